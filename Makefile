@@ -1,0 +1,2 @@
+export JAVA_HOME := $(shell packaging/jdk)
+MVN := mvn -B -ntp

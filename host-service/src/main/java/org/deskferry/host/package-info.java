@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.host;
+
+import org.jspecify.annotations.NullMarked;
