@@ -1,0 +1,63 @@
+package org.deskferry.host.linux;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What proc(5) says of processes and of the machine. */
+public final class Proc {
+    private static final Path PROC = Path.of("/proc");
+    private static final int START_TICKS_FIELD = 22;
+    private static final int PAGE_SIZE = 4096;
+
+    private Proc() {}
+
+    /** The root directory of a process, as a path that leads into its mount namespace. */
+    public static Path root(long pid) {
+        return PROC.resolve(pid + "/root");
+    }
+
+    /** When a process started, in clock ticks since boot; empty if it is gone or a zombie. */
+    public static Optional<Long> startTicks(long pid) {
+        return read(pid + "/stat").flatMap(stat -> {
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            var ended = fields[0].equals("Z") || fields[0].equals("X");
+            return ended ? Optional.empty() : Optional.of(Long.parseLong(fields[START_TICKS_FIELD - 3]));
+        });
+    }
+
+    /** The command name of a process, or an empty text. */
+    public static String command(long pid) {
+        return read(pid + "/comm").map(String::strip).orElse("");
+    }
+
+    /** Private memory of a process in bytes: resident pages that no file backs. */
+    public static long privateBytes(long pid) {
+        return read(pid + "/statm")
+                .map(statm -> statm.split(" ", -1))
+                .map(fields -> (Long.parseLong(fields[1]) - Long.parseLong(fields[2])) * PAGE_SIZE)
+                .orElse(0L);
+    }
+
+    /** Changes with every boot. */
+    public static String bootId() {
+        return read("sys/kernel/random/boot_id").map(String::strip).orElse("");
+    }
+
+    /** The content of a file below /proc; empty if it, or its process, is gone. */
+    public static Optional<String> read(String name) {
+        try {
+            return Optional.of(Files.readString(PROC.resolve(name)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("No such process")) {
+                return Optional.empty();
+            }
+            throw new UncheckedIOException(e);
+        }
+    }
+}

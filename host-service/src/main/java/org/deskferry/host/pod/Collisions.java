@@ -1,0 +1,74 @@
+package org.deskferry.host.pod;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.IdRange;
+import org.deskferry.proto.v1.PodAddress;
+import org.deskferry.proto.v1.PodManifest;
+import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.v1.ProblemKind;
+
+/** What a further pod must not share with those that are here. */
+public final class Collisions {
+    private final List<HostedPod> present;
+
+    Collisions(List<HostedPod> present) {
+        this.present = present;
+    }
+
+    /** Every collision with {@code wanted}, none if it may come. */
+    public List<Problem> of(PodManifest wanted) {
+        var problems = new ArrayList<Problem>();
+        for (var pod : present) {
+            compare(wanted, pod.manifest(), problems);
+        }
+        return problems;
+    }
+
+    private static void compare(PodManifest wanted, PodManifest there, List<Problem> problems) {
+        if (wanted.getId().equals(there.getId())) {
+            problems.add(ProblemException.problem(
+                    ProblemKind.PROBLEM_KIND_POD_BUSY,
+                    "pod " + wanted.getName(),
+                    "This workstation already has the pod, or a part of it.",
+                    "Wait until its earlier move has ended, then try again."));
+            return;
+        }
+        if (wanted.getName().equals(there.getName())) {
+            problems.add(ProblemException.problem(
+                    ProblemKind.PROBLEM_KIND_NAME_IN_USE,
+                    "pod name " + wanted.getName(),
+                    "Another pod of this workstation has this name.",
+                    "Choose another name, or remove the other pod."));
+        }
+        if (overlap(wanted.getIds(), there.getIds())) {
+            problems.add(ProblemException.problem(
+                    ProblemKind.PROBLEM_KIND_IDS_IN_USE,
+                    "id range " + wanted.getIds().getFirst() + "-" + last(wanted.getIds()),
+                    "Pod " + there.getName() + " of this workstation uses these user ids.",
+                    "Move to another workstation, or move pod " + there.getName() + " away first."));
+        }
+        if (shareAddress(wanted.getAddress(), there.getAddress())) {
+            problems.add(ProblemException.problem(
+                    ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
+                    "address " + wanted.getAddress().getIpv4(),
+                    "Pod " + there.getName() + " of this workstation uses this address.",
+                    "Move pod " + there.getName() + " away or remove it first."));
+        }
+    }
+
+    private static boolean overlap(IdRange one, IdRange other) {
+        return one.getFirst() <= last(other) && other.getFirst() <= last(one);
+    }
+
+    private static long last(IdRange range) {
+        return (long) range.getFirst() + range.getCount() - 1;
+    }
+
+    private static boolean shareAddress(PodAddress one, PodAddress other) {
+        return one.getMac().equals(other.getMac())
+                || one.getIpv4().equals(other.getIpv4())
+                || (!one.getIpv6().isEmpty() && one.getIpv6().equals(other.getIpv6()));
+    }
+}

@@ -1,0 +1,93 @@
+package org.deskferry.host.pod;
+
+import java.util.OptionalLong;
+import org.deskferry.host.linux.Proc;
+import org.deskferry.proto.v1.PodManifest;
+import org.deskferry.proto.v1.PodRecord;
+import org.deskferry.proto.v1.PodState;
+
+/** A pod on this workstation, from the moment its record is written until it is removed. Thread-safe. */
+public final class HostedPod {
+    private final PodFolder folder;
+    private final Cgroup cgroup;
+    private volatile PodRecord record;
+    private volatile Claim claim = Claim.NONE;
+
+    HostedPod(PodRecord record, PodFolder folder, Cgroup cgroup) {
+        this.record = record;
+        this.folder = folder;
+        this.cgroup = cgroup;
+    }
+
+    /**
+     * Why a pod is busy.
+     *
+     * @param state the state it shows meanwhile
+     * @param moveId the move, or an empty text
+     */
+    record Claim(PodState state, String moveId) {
+        static final Claim NONE = new Claim(PodState.POD_STATE_UNSPECIFIED, "");
+    }
+
+    public String id() {
+        return manifest().getId();
+    }
+
+    public String name() {
+        return manifest().getName();
+    }
+
+    public PodManifest manifest() {
+        return record().getManifest();
+    }
+
+    public PodRecord record() {
+        return record;
+    }
+
+    void setRecord(PodRecord fresh) {
+        record = fresh;
+    }
+
+    public PodFolder folder() {
+        return folder;
+    }
+
+    public Cgroup cgroup() {
+        return cgroup;
+    }
+
+    /** Its first process as this machine numbers it; empty if it has ended. */
+    public OptionalLong initPid() {
+        var known = record();
+        var alive = known.getInitPid() != 0
+                && known.getBootId().equals(Proc.bootId())
+                && Proc.startTicks(known.getInitPid()).stream().anyMatch(ticks -> ticks == known.getInitStartTicks());
+        return alive ? OptionalLong.of(known.getInitPid()) : OptionalLong.empty();
+    }
+
+    public PodState state() {
+        var claimed = claim;
+        if (!claimed.equals(Claim.NONE)) {
+            return claimed.state();
+        }
+        return initPid().isPresent() ? PodState.POD_STATE_RUNNING : PodState.POD_STATE_ENDED;
+    }
+
+    /** The move that is under way, or an empty text. */
+    public String moveId() {
+        return claim.moveId();
+    }
+
+    synchronized boolean claim(Claim wanted) {
+        var free = claim.equals(Claim.NONE);
+        if (free) {
+            claim = wanted;
+        }
+        return free;
+    }
+
+    synchronized void release() {
+        claim = Claim.NONE;
+    }
+}

@@ -1,0 +1,117 @@
+package org.deskferry.host.pod;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.PodManifest;
+import org.deskferry.proto.v1.ProblemKind;
+
+/**
+ * A pod that is being started by the helper {@code podinit}: its namespaces stand, its session waits for {@link #go}.
+ * Closed before that, nothing of it remains.
+ */
+public final class PodInit implements AutoCloseable {
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
+    private static final String SESSION = "/usr/lib/deskferry/session";
+
+    private final Process launcher;
+    private final BufferedReader output;
+    private final long pid;
+
+    private PodInit(Process launcher, BufferedReader output, long pid) {
+        this.launcher = launcher;
+        this.output = output;
+        this.pid = pid;
+    }
+
+    /** Makes the namespaces of a pod whose root is mounted. */
+    public static PodInit prepare(Path helper, PodManifest manifest, PodFolder folder) {
+        try {
+            var launcher = new ProcessBuilder(List.of(
+                            helper.toString(),
+                            "--root",
+                            folder.root().toString(),
+                            "--ids",
+                            manifest.getIds().getFirst() + ":"
+                                    + manifest.getIds().getCount(),
+                            "--hostname",
+                            manifest.getName(),
+                            "--env",
+                            "DESKFERRY_GEOMETRY=" + manifest.getGeometry().getWidth() + "x"
+                                    + manifest.getGeometry().getHeight(),
+                            "--",
+                            SESSION))
+                    .start();
+            var output = launcher.inputReader(StandardCharsets.UTF_8);
+            var line = output.readLine();
+            if (line == null || !line.startsWith("pid=")) {
+                throw failed(manifest, launcher);
+            }
+            return new PodInit(launcher, output, Long.parseLong(line.substring("pid=".length())));
+        } catch (IOException e) {
+            throw ProblemException.causedBy(
+                    e,
+                    ProblemKind.PROBLEM_KIND_INTERNAL,
+                    "helper " + helper,
+                    "It cannot be started: " + e.getMessage() + ".",
+                    "Reinstall the package deskferry-host.");
+        }
+    }
+
+    /** The pod's first process as this machine numbers it. */
+    public long pid() {
+        return pid;
+    }
+
+    /** Lets the session begin; from here on the pod lives by itself. */
+    public void go(PodManifest manifest) {
+        try {
+            try (var input = launcher.outputWriter(StandardCharsets.UTF_8)) {
+                input.write("go\n");
+            }
+            if (!"started".equals(output.readLine())) {
+                throw failed(manifest, launcher);
+            }
+        } catch (IOException e) {
+            throw failed(manifest, launcher);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            launcher.getOutputStream().close();
+            if (!launcher.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                launcher.destroyForcibly();
+            }
+        } catch (IOException e) {
+            launcher.destroyForcibly();
+        } catch (InterruptedException e) {
+            launcher.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ProblemException failed(PodManifest manifest, Process launcher) {
+        return ProblemException.of(
+                ProblemKind.PROBLEM_KIND_INTERNAL,
+                "pod " + manifest.getName(),
+                "Its namespaces cannot be made: " + errors(launcher) + ".",
+                "Check that the kernel allows user namespaces (user.max_user_namespaces).");
+    }
+
+    private static String errors(Process launcher) {
+        try (var errors = launcher.errorReader(StandardCharsets.UTF_8)) {
+            return errors.lines()
+                    .reduce((first, second) -> first + "; " + second)
+                    .orElse("no message");
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.deskferry.host.pod;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.deskferry.host.linux.AtomicFile;
+import org.deskferry.proto.v1.PodRecord;
+
+/** The pods of this machine on disk: a folder each, with the record as JSON. */
+public final class PodStore {
+    private final Path pods;
+
+    /** A store in {@code pods}, which is made when the first pod is. */
+    public PodStore(Path pods) {
+        this.pods = pods;
+    }
+
+    public PodFolder folder(String id) {
+        return new PodFolder(pods.resolve(PodNames.checkId(id)));
+    }
+
+    /** Writes a record; when this returns it is on the disk. */
+    public void save(PodRecord record) {
+        try {
+            var folder = folder(record.getManifest().getId());
+            Files.createDirectories(folder.path());
+            AtomicFile.write(folder.record(), JsonFormat.printer().print(record) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Optional<PodRecord> load(String id) {
+        try {
+            var record = PodRecord.newBuilder();
+            JsonFormat.parser()
+                    .ignoringUnknownFields()
+                    .merge(Files.readString(folder(id).record()), record);
+            return Optional.of(record.build());
+        } catch (InvalidProtocolBufferException e) {
+            throw new UncheckedIOException("the record of pod " + id + " is damaged", e);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Ids of all folders, also of those that a crash left without a record. */
+    public List<String> ids() {
+        try (Stream<Path> folders = Files.exists(pods) ? Files.list(pods) : Stream.empty()) {
+            return new ArrayList<>(folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.deskferry.host.pod;
+
+import com.google.protobuf.util.Timestamps;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.deskferry.host.linux.Proc;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.PodManifest;
+import org.deskferry.proto.v1.PodRecord;
+import org.deskferry.proto.v1.PodState;
+import org.deskferry.proto.v1.ProblemKind;
+
+/**
+ * The pods of this workstation: who is here, and who may do something with one at the moment. At any time at most one
+ * caller has a claim on a pod. Thread-safe.
+ */
+public final class Pods {
+    private final PodStore store;
+    private final Cgroups cgroups;
+    private final Map<String, HostedPod> pods = new ConcurrentHashMap<>();
+
+    public Pods(PodStore store, Cgroups cgroups) {
+        this.store = store;
+        this.cgroups = cgroups;
+    }
+
+    /** The exclusive right to change a pod, until it is closed. */
+    public final class Hold implements AutoCloseable {
+        private final HostedPod pod;
+
+        Hold(HostedPod pod) {
+            this.pod = pod;
+        }
+
+        public HostedPod pod() {
+            return pod;
+        }
+
+        /** Replaces the pod's record, on disk first. */
+        public void save(PodRecord record) {
+            store.save(record);
+            pod.setRecord(record);
+        }
+
+        /** Notes the pod's first process, and that it runs here. */
+        public void begin(long initPid) {
+            save(pod.record().toBuilder()
+                    .setInitPid((int) initPid)
+                    .setInitStartTicks(Proc.startTicks(initPid).orElse(0L))
+                    .setBootId(Proc.bootId())
+                    .setStarted(Timestamps.now())
+                    .build());
+        }
+
+        /** Strikes the pod off the list; its folder is the caller's to remove, and the hold ends. */
+        public void forget() {
+            pods.remove(pod.id());
+        }
+
+        @Override
+        public void close() {
+            pod.release();
+        }
+    }
+
+    public List<HostedPod> list() {
+        return pods.values().stream()
+                .sorted(Comparator.comparing(HostedPod::name))
+                .toList();
+    }
+
+    /** Finds a pod by its id or its name. */
+    public HostedPod find(String idOrName) {
+        return Optional.ofNullable(pods.get(idOrName))
+                .or(() -> pods.values().stream()
+                        .filter(pod -> pod.name().equals(idOrName))
+                        .findFirst())
+                .orElseThrow(() -> ProblemException.of(
+                        ProblemKind.PROBLEM_KIND_UNKNOWN_POD,
+                        "pod " + idOrName,
+                        "There is no such pod on this workstation.",
+                        "Run 'deskferry ls' to see which pods there are and where."));
+    }
+
+    /**
+     * Takes a pod that is here for a change.
+     *
+     * @param state what it shows meanwhile
+     * @param moveId the move it is for, or an empty text
+     * @throws ProblemException (POD_BUSY) if someone else has it
+     */
+    public Hold hold(String idOrName, PodState state, String moveId) {
+        var pod = find(idOrName);
+        if (!pod.claim(new HostedPod.Claim(state, moveId))) {
+            throw busy(pod);
+        }
+        return new Hold(pod);
+    }
+
+    /**
+     * Enters a pod that is new here and writes its record; the caller holds it.
+     *
+     * @throws ProblemException if its id, name, ids or address are taken here
+     */
+    public synchronized Hold enter(PodRecord record, PodState state) {
+        var manifest = record.getManifest();
+        var problems = new Collisions(list()).of(manifest);
+        if (!problems.isEmpty()) {
+            throw new ProblemException(problems);
+        }
+        var pod = hosted(record);
+        pod.claim(new HostedPod.Claim(state, record.getMoveId()));
+        store.save(record);
+        pods.put(pod.id(), pod);
+        return new Hold(pod);
+    }
+
+    /** Enters a pod that was found on disk, as it stands there. */
+    public HostedPod readmit(PodRecord record) {
+        var pod = hosted(record);
+        pods.put(pod.id(), pod);
+        return pod;
+    }
+
+    /** What keeps a pod with this manifest from being here, beside the pods that are. */
+    public Collisions collisions() {
+        return new Collisions(list());
+    }
+
+    /** The first user ids of all ranges that are taken. */
+    public Set<Integer> takenIds() {
+        var taken = new HashSet<Integer>();
+        list().forEach(pod -> taken.add(pod.manifest().getIds().getFirst()));
+        return taken;
+    }
+
+    private HostedPod hosted(PodRecord record) {
+        PodManifest manifest = record.getManifest();
+        return new HostedPod(record, store.folder(manifest.getId()), cgroups.of(manifest.getId()));
+    }
+
+    private static ProblemException busy(HostedPod pod) {
+        var moving = !pod.moveId().isEmpty();
+        return ProblemException.of(
+                ProblemKind.PROBLEM_KIND_POD_BUSY,
+                "pod " + pod.name(),
+                moving
+                        ? "It is being moved already (move " + pod.moveId() + ")."
+                        : "It is being changed by someone else.",
+                "Wait until that has ended, then try again.");
+    }
+}
