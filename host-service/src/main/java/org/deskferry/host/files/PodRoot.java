@@ -1,0 +1,119 @@
+package org.deskferry.host.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deskferry.host.linux.Mounts;
+import org.deskferry.host.pod.PodFolder;
+import org.deskferry.proto.v1.IdRange;
+
+/**
+ * The root file system of a pod: an overlay of its image, seen with the pod's ids, and its own upper directory. The
+ * upper belongs to the pod's ids already and is not mapped.
+ *
+ * <p>An upper that came from another workstation starts with an empty work directory. While the root is mounted, nobody
+ * but the pod writes to the upper.
+ */
+public final class PodRoot {
+    private static final Duration UNMOUNT_LIMIT = Duration.ofSeconds(3);
+    private static final Duration UNMOUNT_PAUSE = Duration.ofMillis(20);
+
+    private final Path image;
+    private final PodFolder folder;
+    private final IdRange ids;
+
+    /** @param image the file tree of the image, as it is on disk */
+    public PodRoot(Path image, PodFolder folder, IdRange ids) {
+        this.image = image;
+        this.folder = folder;
+        this.ids = ids;
+    }
+
+    /**
+     * Makes the directories that are not there yet and mounts the mapped image at {@code folder.lower()}. Optional: it
+     * takes the part of {@link #mount} that needs no upper out of a freeze.
+     */
+    public void prepare() throws IOException {
+        for (var directory : new Path[] {folder.work(), folder.lower(), folder.root()}) {
+            Files.createDirectories(directory);
+        }
+        if (!Files.exists(folder.upper())) {
+            Files.createDirectory(folder.upper());
+            Files.setAttribute(folder.upper(), "unix:mode", Files.getAttribute(image, "unix:mode"));
+            Files.setAttribute(folder.upper(), "unix:uid", ids.getFirst());
+            Files.setAttribute(folder.upper(), "unix:gid", ids.getFirst());
+        }
+        if (!Mounts.isMounted(folder.lower())) {
+            Mounts.bindMapped(image, folder.lower(), ids.getFirst(), ids.getCount());
+        }
+    }
+
+    /** Mounts the pod's root at {@code folder.root()}, the only mount that is left. Nothing is left if this fails. */
+    public void mount() throws IOException {
+        try {
+            prepare();
+            Mounts.mount("overlay", folder.root(), options());
+            if (!Files.isDirectory(folder.work().resolve("index"))) {
+                throw new IOException("the file system of " + folder.work() + " has no file handles");
+            }
+        } catch (IOException e) {
+            unmount(folder);
+            throw e;
+        }
+        // The overlay keeps a view of its own.
+        Mounts.unmount(folder.lower());
+    }
+
+    /** Takes away all that {@link #prepare} and {@link #mount} mounted, waiting briefly for the pod's last process. */
+    public static void unmount(PodFolder folder) throws IOException {
+        for (var target : new Path[] {folder.root(), folder.lower()}) {
+            while (Mounts.isMounted(target)) {
+                unmount(target);
+            }
+        }
+    }
+
+    private static void unmount(Path target) throws IOException {
+        var limit = Instant.now().plus(UNMOUNT_LIMIT);
+        while (true) {
+            try {
+                Mounts.unmount(target);
+                return;
+            } catch (IOException e) {
+                if (Instant.now().isAfter(limit)) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(UNMOUNT_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private Map<String, String> options() {
+        var options = new LinkedHashMap<String, String>();
+        options.put("lowerdir", folder.lower().toString().replace("\\", "\\\\").replace(":", "\\:"));
+        options.put("upperdir", folder.upper().toString());
+        options.put("workdir", folder.work().toString());
+        // Files are found again by handle, which an inotify watch needs to be dumped.
+        options.put("index", "on");
+        options.put("nfs_export", "on");
+        // The upper alone, beside a copy of the image, is the whole truth: it never refers to the image's content.
+        options.put("redirect_dir", "nofollow");
+        options.put("metacopy", "off");
+        // One device number for all files, also where image and upper are on two file systems.
+        options.put("xino", "auto");
+        return options;
+    }
+}

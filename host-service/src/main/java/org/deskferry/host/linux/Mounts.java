@@ -1,0 +1,71 @@
+package org.deskferry.host.linux;
+
+import static org.deskferry.host.linux.LibC.text;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Mounts in the mount namespace of this process. */
+public final class Mounts {
+    private static final int OPEN_TREE_CLONE = 1;
+    private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
+    private static final long MOUNT_ATTR_RDONLY = 1;
+    private static final long MOUNT_ATTR_IDMAP = 0x100000;
+    private static final int UMOUNT_NOFOLLOW = 8;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final long STATX_ATTR_MOUNT_ROOT = 0x2000;
+
+    private Mounts() {}
+
+    /**
+     * Mounts a read-only view of the directory {@code source} at {@code target}, in which the owners 0 to count-1 of
+     * its files appear as first to first+count-1.
+     */
+    public static void bindMapped(Path source, Path target, long first, long count) throws IOException {
+        try (var mapping = UserNamespace.mapping(first, count)) {
+            var view = LibC.check(
+                    LibC.open_tree(LibC.AT_FDCWD, text(source), OPEN_TREE_CLONE | LibC.O_CLOEXEC),
+                    "open_tree " + source);
+            try {
+                long[] attributes = {MOUNT_ATTR_IDMAP | MOUNT_ATTR_RDONLY, 0, 0, mapping.fd()};
+                LibC.check(
+                        LibC.mount_setattr(
+                                view, text(""), LibC.AT_EMPTY_PATH, attributes, (long) attributes.length * Long.BYTES),
+                        "map the owners of " + source);
+                LibC.check(
+                        LibC.move_mount(view, text(""), LibC.AT_FDCWD, text(target), MOVE_MOUNT_F_EMPTY_PATH),
+                        "mount " + source + " at " + target);
+            } finally {
+                LibC.close(view);
+            }
+        }
+    }
+
+    /** Mounts a file system that has no device. Neither names nor values may contain a comma. */
+    public static void mount(String type, Path target, Map<String, String> options) throws IOException {
+        var words = options.entrySet().stream()
+                .map(option -> option.getKey() + "=" + option.getValue())
+                .toList();
+        if (words.stream().anyMatch(word -> word.contains(","))) {
+            throw new IOException("mount " + type + " at " + target + ": a comma in " + words);
+        }
+        var joined = words.stream().collect(Collectors.joining(","));
+        LibC.check(
+                LibC.mount(text(type), text(target), text(type), 0, text(joined)),
+                "mount " + type + " at " + target + " (" + joined + ")");
+    }
+
+    /** Whether something is mounted at {@code path} itself; false where no such path is. */
+    public static boolean isMounted(Path path) {
+        var statx = new long[32];
+        return LibC.statx(LibC.AT_FDCWD, text(path), AT_SYMLINK_NOFOLLOW, 0, statx) == 0
+                && (statx[1] & STATX_ATTR_MOUNT_ROOT) != 0;
+    }
+
+    /** Takes the topmost mount at {@code path} away; fails while a process uses it. */
+    public static void unmount(Path path) throws IOException {
+        LibC.check(LibC.umount2(text(path), UMOUNT_NOFOLLOW), "unmount " + path);
+    }
+}

@@ -1,0 +1,97 @@
+package org.deskferry.host.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.deskferry.host.linux.Command;
+import org.deskferry.host.linux.Mounts;
+import org.deskferry.host.pod.PodFolder;
+import org.deskferry.proto.v1.IdRange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PodRootTest {
+    private static final IdRange IDS =
+            IdRange.newBuilder().setFirst(500_000).setCount(65536).build();
+
+    @TempDir
+    Path temp;
+
+    private Path image;
+    private PodFolder folder;
+
+    @BeforeEach
+    void makeImage() throws IOException {
+        image = Files.createDirectories(temp.resolve("image"));
+        folder = new PodFolder(Files.createDirectories(temp.resolve("pod")));
+        Files.writeString(image.resolve("of-root"), "image");
+        Files.writeString(image.resolve("of-user"), "image");
+        Files.setAttribute(image.resolve("of-user"), "unix:uid", 1000);
+        Files.createDirectory(image.resolve("etc"));
+        Files.writeString(image.resolve("etc/conf"), "image");
+    }
+
+    @AfterEach
+    void unmount() throws IOException {
+        PodRoot.unmount(folder);
+    }
+
+    @Test
+    void showsTheImageWithThePodsIds() throws IOException {
+        new PodRoot(image, folder, IDS).mount();
+        assertEquals(500_000, Files.getAttribute(folder.root(), "unix:uid"));
+        assertEquals(500_000, Files.getAttribute(folder.root().resolve("of-root"), "unix:uid"));
+        assertEquals(500_000, Files.getAttribute(folder.root().resolve("of-root"), "unix:gid"));
+        assertEquals(501_000, Files.getAttribute(folder.root().resolve("of-user"), "unix:uid"));
+    }
+
+    @Test
+    void writesGoToTheUpperAndKeepTheirOwners() throws IOException {
+        new PodRoot(image, folder, IDS).mount();
+        Files.writeString(folder.root().resolve("etc/conf"), "pod");
+        assertEquals("image", Files.readString(image.resolve("etc/conf")));
+        assertEquals("pod", Files.readString(folder.upper().resolve("etc/conf")));
+        assertEquals(500_000, Files.getAttribute(folder.upper().resolve("etc/conf"), "unix:uid"));
+        assertEquals(500_000, Files.getAttribute(folder.upper().resolve("etc"), "unix:uid"));
+    }
+
+    @Test
+    void leavesOneMountAndThenNone() throws IOException {
+        var root = new PodRoot(image, folder, IDS);
+        root.prepare();
+        assertTrue(Mounts.isMounted(folder.lower()));
+        root.mount();
+        assertTrue(Mounts.isMounted(folder.root()));
+        assertFalse(Mounts.isMounted(folder.lower()));
+        PodRoot.unmount(folder);
+        assertFalse(Mounts.isMounted(folder.root()));
+        assertFalse(Files.readString(Path.of("/proc/self/mountinfo")).contains(temp.toString()));
+        PodRoot.unmount(folder);
+    }
+
+    @Test
+    void isMountedWithFileHandles() throws IOException {
+        new PodRoot(image, folder, IDS).mount();
+        var options = Command.run(
+                List.of("findmnt", "-no", "FS-OPTIONS", folder.root().toString()));
+        assertTrue(options.contains("index=on") && options.contains("nfs_export=on"), options);
+    }
+
+    @Test
+    void leavesNothingWhenItFails() throws IOException {
+        Files.writeString(folder.path().resolve("work"), "in the way");
+        assertThrows(IOException.class, () -> new PodRoot(image, folder, IDS).mount());
+        Files.delete(folder.work());
+        Files.writeString(folder.path().resolve("upper"), "in the way");
+        assertThrows(IOException.class, () -> new PodRoot(image, folder, IDS).mount());
+        assertFalse(Files.readString(Path.of("/proc/self/mountinfo")).contains(temp.toString()));
+    }
+}
