@@ -1,0 +1,32 @@
+package org.deskferry.host.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads CRIU's log for what went wrong. */
+final class CriuLog {
+    /** "(00.123456) 211: Error (criu/files-ext.c:98): Can't dump file 3 of that type" */
+    private static final Pattern ERROR = Pattern.compile("^\\([\\d.]+\\)\\s+(?:(\\d+): )?Error \\(([^)]*)\\): (.*)$");
+    /** Said on every machine that lacks CAP_SYS_RESOURCE, and harmless. */
+    private static final List<String> HARMLESS = List.of("RLIMIT_NOFILE", "kdat cache");
+
+    private CriuLog() {}
+
+    /** The first two errors, which name the cause; later ones are its consequences. */
+    static String reason(Path log) {
+        try (var lines = Files.lines(log)) {
+            var errors = lines.map(ERROR::matcher)
+                    .filter(java.util.regex.Matcher::matches)
+                    .map(match -> match.group(3).strip())
+                    .filter(text -> HARMLESS.stream().noneMatch(text::contains))
+                    .limit(2)
+                    .toList();
+            return errors.isEmpty() ? "it left no message" : String.join("; ", errors);
+        } catch (IOException e) {
+            return "it left no log";
+        }
+    }
+}

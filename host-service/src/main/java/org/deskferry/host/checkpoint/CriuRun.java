@@ -1,0 +1,90 @@
+package org.deskferry.host.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One run of CRIU with its hooks. Ends with the process. */
+final class CriuRun implements AutoCloseable {
+    /** What dump and restore share; they must agree. */
+    private static final List<String> OPTIONS = List.of(
+            "--tcp-established",
+            "--empty-ns",
+            "net",
+            "--manage-cgroups=ignore",
+            "--file-locks",
+            "--link-remap",
+            "--ghost-limit",
+            "64M",
+            "-v1");
+
+    private final Process process;
+    private final Hooks hooks;
+    private final Path log;
+
+    private CriuRun(Process process, Hooks hooks, Path log) {
+        this.process = process;
+        this.hooks = hooks;
+        this.log = log;
+    }
+
+    /**
+     * Starts CRIU.
+     *
+     * @param verb "dump" or "restore"
+     * @param folder holds the checkpoint's files below {@code images} and everything else of this run
+     */
+    static CriuRun start(Engine engine, String verb, Path folder, List<String> options, Hooks.Handler handler)
+            throws IOException {
+        var images = Files.createDirectories(folder.resolve("images"));
+        var log = folder.resolve(verb + ".log");
+        var socket = folder.resolve(verb + ".hooks");
+        var words = new ArrayList<>(List.of(engine.criu().toString(), verb));
+        words.addAll(List.of("--images-dir", images.toString(), "--work-dir", folder.toString()));
+        words.addAll(List.of("--log-file", log.getFileName().toString()));
+        words.addAll(List.of("--action-script", engine.hook().toString()));
+        words.addAll(OPTIONS);
+        words.addAll(options);
+        var hooks = Hooks.listen(socket, handler);
+        try {
+            var builder = new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve(verb + ".out").toFile());
+            builder.environment().put("DESKFERRY_HOOK_SOCKET", socket.toString());
+            return new CriuRun(builder.start(), hooks, log);
+        } catch (IOException e) {
+            hooks.close();
+            throw e;
+        }
+    }
+
+    /** Waits for the end; false if it has not come by then. */
+    boolean ends(Duration limit) throws InterruptedException {
+        return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    boolean succeeded() {
+        return !process.isAlive() && process.exitValue() == 0;
+    }
+
+    /** Runs {@code then} when CRIU has ended. */
+    void whenEnded(Runnable then) {
+        var _ = process.onExit().thenRun(then);
+    }
+
+    /** Why it failed, as far as CRIU's log tells. */
+    String reason() {
+        return CriuLog.reason(log);
+    }
+
+    /** Kills CRIU if it still runs. */
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        hooks.close();
+    }
+}

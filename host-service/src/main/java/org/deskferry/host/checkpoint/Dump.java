@@ -1,0 +1,89 @@
+package org.deskferry.host.checkpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.ProblemKind;
+
+/**
+ * A pod that stands still while CRIU writes it down, and then until someone decides: {@link #discard} ends it here,
+ * {@link #close} without that lets it run on as if nothing had happened.
+ */
+public final class Dump implements AutoCloseable {
+    private static final Duration END_LIMIT = Duration.ofSeconds(30);
+
+    private final CriuRun run;
+    private final Path images;
+    private final CompletableFuture<Boolean> dumped;
+    private final CompletableFuture<Boolean> decision;
+    private final FreezeEvents events;
+
+    Dump(
+            CriuRun run,
+            Path images,
+            CompletableFuture<Boolean> dumped,
+            CompletableFuture<Boolean> decision,
+            FreezeEvents events) {
+        this.run = run;
+        this.images = images;
+        this.dumped = dumped;
+        this.decision = decision;
+        this.events = events;
+    }
+
+    /** Where the checkpoint's files appear. Those named {@code pages-*.img} only ever grow at their end. */
+    public Path images() {
+        return images;
+    }
+
+    /**
+     * Waits until the checkpoint is complete.
+     *
+     * @throws ProblemException (NOT_DUMPABLE) if CRIU cannot write the pod down; it runs on
+     */
+    public void await() throws InterruptedException {
+        if (!Freezer.await(dumped)) {
+            throw ProblemException.of(
+                    ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
+                    "the pod's programs",
+                    "The checkpoint engine could not write them down: " + run.reason() + ".",
+                    "End the program that is named, or try again in a moment.");
+        }
+    }
+
+    public boolean isComplete() {
+        return dumped.isDone();
+    }
+
+    /** Ends the frozen processes in silence: their peers hear nothing, for their sockets are still in repair mode. */
+    public void discard() {
+        decision.complete(true);
+        awaitEnd();
+    }
+
+    /** Lets the pod run on unless it was discarded; when this returns it does, with its link. */
+    @Override
+    public void close() {
+        var discarded = !decision.complete(false);
+        awaitEnd();
+        try {
+            run.close();
+            if (!discarded) {
+                events.goesOn();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            run.ends(END_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.deskferry.host.checkpoint;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens to CRIU's action scripts: CRIU waits at each step until the helper {@code hook} has asked here and got its
+ * exit code. When this service dies the helper fails, and with it the step, so that CRIU takes everything back.
+ */
+final class Hooks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
+
+    private final Path socket;
+    private final ServerSocketChannel server;
+
+    private Hooks(Path socket, ServerSocketChannel server) {
+        this.socket = socket;
+        this.server = server;
+    }
+
+    /** What to do at a step. Throwing fails the step, and with it the whole run of CRIU. */
+    @FunctionalInterface
+    interface Handler {
+        /**
+         * Acts at a step.
+         *
+         * @param action CRIU's name of the step, "post-dump" for one
+         * @param initPid the pod's first process where CRIU knows it, else 0
+         * @return whether CRIU may go on
+         */
+        boolean at(String action, long initPid) throws Exception;
+    }
+
+    static Hooks listen(Path socket, Handler handler) throws IOException {
+        Files.deleteIfExists(socket);
+        var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket));
+        var hooks = new Hooks(socket, server);
+        Thread.ofVirtual().name("hooks").start(() -> hooks.serve(handler));
+        return hooks;
+    }
+
+    private void serve(Handler handler) {
+        try {
+            while (true) {
+                var caller = server.accept();
+                Thread.startVirtualThread(() -> answer(caller, handler));
+            }
+        } catch (ClosedChannelException e) {
+            LOG.trace("{} closed", socket);
+        } catch (IOException e) {
+            LOG.error("hooks at {} failed: {}", socket, e.toString());
+        }
+    }
+
+    private static void answer(SocketChannel caller, Handler handler) {
+        try (caller) {
+            var request = new BufferedReader(Channels.newReader(caller, StandardCharsets.US_ASCII)).readLine();
+            var words = request == null ? new String[0] : request.split(" ", -1);
+            var goOn = words.length == 2 && handle(handler, words[0], Long.parseLong(words[1]));
+            caller.write(ByteBuffer.wrap((goOn ? "0\n" : "1\n").getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException | NumberFormatException e) {
+            LOG.warn("a hook's call was lost: {}", e.toString());
+        }
+    }
+
+    private static boolean handle(Handler handler, String action, long initPid) {
+        try {
+            return handler.at(action, initPid);
+        } catch (Exception e) {
+            LOG.warn("step {} failed: {}", action, e.toString());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(socket);
+    }
+}
