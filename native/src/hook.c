@@ -1,0 +1,60 @@
+/* CRIU's action script: asks the host service what to do at each step of a dump or restore, and CRIU waits.
+   Sends "ACTION INITPID\n" to the socket at DESKFERRY_HOOK_SOCKET and exits with the number it answers.
+   Without an answer it exits with 1: where the host service is gone, CRIU rolls back. */
+#include "arguments.h"
+#include "die.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+static const char *require_environment(const char *name) {
+    const char *value = getenv(name);
+    if (value == NULL || *value == '\0')
+        die("%s is not set", name);
+    return value;
+}
+
+static int connect_to(const char *path) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof address.sun_path)
+        die("the socket path %s is longer than %zu characters", path, sizeof address.sun_path - 1);
+    strcpy(address.sun_path, path);
+    int service = check(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
+    check(connect(service, (struct sockaddr *)&address, sizeof address), "connect to %s", path);
+    return service;
+}
+
+static void ask(int service, const char *action, unsigned long pid) {
+    char line[128];
+    int length = snprintf(line, sizeof line, "%s %lu\n", action, pid);
+    if (length >= (int)sizeof line)
+        die("the action '%s' is too long", action);
+    check_size(send(service, line, (size_t)length, MSG_NOSIGNAL), "ask the host service");
+}
+
+static int hear_answer(int service) {
+    char line[8];
+    for (size_t length = 0; length < sizeof line; length++) {
+        if (check_size(read(service, line + length, 1), "hear the host service") == 0)
+            die("the host service hung up before it answered");
+        if (line[length] == '\n') {
+            line[length] = '\0';
+            return (int)parse_number("the host service's answer", line, 0, 255);
+        }
+    }
+    die("the host service's answer is too long");
+}
+
+int main(void) {
+    const char *action = require_environment("CRTOOLS_SCRIPT_ACTION");
+    const char *socket_path = require_environment("DESKFERRY_HOOK_SOCKET");
+    const char *pid = getenv("CRTOOLS_INIT_PID");
+
+    int service = connect_to(socket_path);
+    ask(service, action, pid == NULL ? 0 : parse_number("CRTOOLS_INIT_PID", pid, 1, 4194304));
+    return hear_answer(service);
+}
