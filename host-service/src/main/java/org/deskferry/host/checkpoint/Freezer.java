@@ -13,7 +13,7 @@ import org.deskferry.proto.v1.ProblemKind;
 
 /** Freezes pods into files. */
 public final class Freezer {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Engine engine;
 
