@@ -65,6 +65,23 @@ public final class Cgroup {
         }
     }
 
+    /** Stops every process of the group until {@link #thaw}. */
+    public void freeze() {
+        setFrozen("1");
+    }
+
+    public void thaw() {
+        setFrozen("0");
+    }
+
+    private void setFrozen(String value) {
+        try {
+            Files.writeString(path.resolve("cgroup.freeze"), value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Kills every process of the group at once and waits for their end, then removes the group. */
     public void destroy() {
         if (!exists()) {
