@@ -43,6 +43,8 @@ static int hear_answer(int service) {
             die("the host service hung up before it answered");
         if (line[length] == '\n') {
             line[length] = '\0';
+            if (strlen(line) != length)
+                die("the host service's answer has a zero byte");
             return (int)parse_number("the host service's answer", line, 0, 255);
         }
     }

@@ -1,0 +1,66 @@
+"""run.py RELEASE SANITIZED: runs every test_* function of every test_*.py on the programs of both folders; prints TAP."""
+
+import glob
+import importlib
+import os
+import sys
+import traceback
+
+import harness
+
+
+class Programs:
+    """What a test gets: the folder of the programs to test, and pods to run them on."""
+
+    def __init__(self, folder, probe):
+        self.folder = os.path.abspath(folder)
+        self.probe = os.path.abspath(probe)
+
+    def path(self, name):
+        return f"{self.folder}/{name}"
+
+    def pod(self):
+        return harness.Pod(self.folder, self.probe)
+
+
+def tests():
+    here = os.path.dirname(os.path.abspath(__file__))
+    for path in sorted(glob.glob(f"{here}/test_*.py")):
+        module = importlib.import_module(os.path.basename(path)[:-3])
+        for name, function in vars(module).items():
+            if name.startswith("test_"):
+                yield f"{module.__name__[5:]}: {name[5:].replace('_', ' ')}", function
+
+
+def main(folders, only):
+    if os.geteuid() != 0:
+        sys.exit("the tests of native/ need root: they make namespaces")
+    harness.adopt_orphans()
+    before = set(os.listdir("/sys/class/net"))
+    passed = failed = 0
+    for folder in folders:
+        programs = Programs(folder, f"{folders[0]}/probe")
+        for name, function in tests():
+            if only not in name:
+                continue
+            try:
+                function(programs)
+                passed += 1
+                print(f"ok {passed + failed} - {name} [{folder}]", flush=True)
+            except Exception:
+                failed += 1
+                print(f"not ok {passed + failed} - {name} [{folder}]")
+                print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+    harness.reap()
+    left = [pid for pid in filter(str.isdigit, os.listdir("/proc"))
+            if harness.is_running(pid) and harness.status(pid)["PPid"] == str(os.getpid())]
+    links = set(os.listdir("/sys/class/net")) - before
+    if left or links:
+        failed += 1
+        print(f"not ok {passed + failed} - nothing is left behind: processes {left}, links {links}")
+    print(f"1..{passed + failed}\n{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:3], sys.argv[3] if len(sys.argv) > 3 else ""))
