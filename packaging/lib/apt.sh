@@ -5,8 +5,7 @@ apt_get() { DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=
 
 # Refreshes the package lists where they are missing or older than a day.
 fresh_lists() {
-    if ! apt-get indextargets --format '$(FILENAME)' 'Identifier: Packages' | xargs -r ls >/dev/null 2>&1 ||
-        [ -z "$(find /var/lib/apt/lists -maxdepth 0 -mmin -1440)" ]; then
+    if [ -z "$(suite_sources "$(debian_codename)")" ] || [ -z "$(find /var/lib/apt/lists -maxdepth 0 -mmin -1440)" ]; then
         step "apt: refreshing the package lists" apt_get update
     fi
 }
