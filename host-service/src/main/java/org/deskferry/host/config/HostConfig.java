@@ -1,0 +1,135 @@
+package org.deskferry.host.config;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.deskferry.host.access.HostPort;
+import org.deskferry.host.access.WorkstationName;
+import org.deskferry.host.linux.Proc;
+import org.deskferry.host.network.AddressRange;
+import org.deskferry.host.problem.ProblemException;
+
+/**
+ * The host service's settings; {@code host.conf} beside this class says what each is for.
+ *
+ * @param engineCriu the path of a CRIU, or "auto"
+ * @param cgroupRoot empty: the usual place
+ * @param gateway4 an address, or empty for none
+ * @param gateway6 an address, or empty for none
+ * @param firstId the first user id outside that pods may have
+ * @param idRanges how many ranges of 65536 ids pods may have, from {@code firstId} on
+ */
+public record HostConfig(
+        String name,
+        HostPort listen,
+        Path stateDir,
+        Path identityDir,
+        Path runDir,
+        String engineCriu,
+        Path helpersDir,
+        String bridge,
+        AddressRange pool4,
+        Optional<AddressRange> pool6,
+        String gateway4,
+        String gateway6,
+        Optional<Path> cgroupRoot,
+        int firstId,
+        int idRanges,
+        Duration restoreTimeout) {
+
+    public static final Path DEFAULT_FILE = Path.of("/etc/deskferry/host.conf");
+
+    private static final String AUTO = "auto";
+    private static final int IDS_PER_RANGE = 65536;
+    private static final long LARGEST_ID = 0xffff_fff0L;
+    private static final int LONGEST_LINK_NAME = 15;
+    private static final int LONGEST_NAME = 40;
+
+    /**
+     * Reads {@code file}, a file of lines {@code key=value}. What it does not set has its default.
+     *
+     * @throws ProblemException (BAD_REQUEST) with every unknown key and wrong value at once
+     */
+    public static HostConfig read(Path file) {
+        return of(ConfigFile.read(file));
+    }
+
+    /** The settings of a machine without a file. */
+    public static HostConfig defaults() {
+        return of(ConfigFile.empty());
+    }
+
+    private static HostConfig of(ConfigFile file) {
+        var values = new Values(file);
+        var firstId = values.integer("ids.first", 524288, IDS_PER_RANGE, Integer.MAX_VALUE);
+        var config = new HostConfig(
+                values.get("name", hostname(), WorkstationName::check, "a name such as desk-1"),
+                values.get("listen", "0.0.0.0:7443", HostPort::parse, "HOST:PORT"),
+                values.folder("state.dir", "/var/lib/deskferry"),
+                values.folder("identity.dir", "/etc/deskferry/identity"),
+                values.folder("run.dir", "/run/deskferry"),
+                values.get("engine.criu", AUTO, HostConfig::autoOrPath, "'auto' or an absolute path"),
+                values.folder("helpers.dir", "/usr/lib/deskferry/bin"),
+                values.get("network.bridge", "br0", HostConfig::link, "the name of a bridge"),
+                values.get(
+                        "network.pool4",
+                        "10.77.0.100-10.77.0.199/24",
+                        text -> range(text, 4),
+                        "FIRST-LAST/PREFIX, such as 10.77.0.100-10.77.0.199/24"),
+                values.get(
+                        "network.pool6",
+                        "",
+                        text -> text.isEmpty() ? Optional.<AddressRange>empty() : Optional.of(range(text, 16)),
+                        "FIRST-LAST/PREFIX, such as fd77::100-fd77::1ff/64, or nothing"),
+                values.get("network.gateway4", "", text -> gateway(text, 4), "an IPv4 address, or nothing"),
+                values.get("network.gateway6", "", text -> gateway(text, 16), "an IPv6 address, or nothing"),
+                values.get(
+                        "cgroup.root",
+                        AUTO,
+                        text -> text.equals(AUTO) ? Optional.<Path>empty() : Optional.of(Values.absolute(text)),
+                        "'auto' or an absolute path"),
+                firstId,
+                values.integer("ids.ranges", 30000, 1, (int) ((LARGEST_ID - firstId) / IDS_PER_RANGE)),
+                values.seconds("move.restore.timeout", 30, 1, 3600));
+        values.refuseUnlessRight();
+        return config;
+    }
+
+    /** This machine's name as a workstation's: "Desk_1.example.org" is "desk-1". */
+    private static String hostname() {
+        var full = Proc.read("sys/kernel/hostname").map(String::strip).orElse("");
+        var label = full.toLowerCase(Locale.ROOT)
+                .replaceFirst("\\..*", "")
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^[^a-z]+|-+$", "");
+        return label.isEmpty() ? "workstation" : label.substring(0, Math.min(label.length(), LONGEST_NAME));
+    }
+
+    private static String autoOrPath(String text) {
+        return text.equals(AUTO) ? text : Values.absolute(text).toString();
+    }
+
+    private static String link(String text) {
+        if (!text.matches("[A-Za-z0-9][A-Za-z0-9_.-]*") || text.length() > LONGEST_LINK_NAME) {
+            throw new IllegalArgumentException("not the name of a link");
+        }
+        return text;
+    }
+
+    private static AddressRange range(String text, int addressBytes) {
+        var range = AddressRange.parse(text);
+        if (range.first().getAddress().length != addressBytes) {
+            throw new IllegalArgumentException("of the wrong kind of address");
+        }
+        return range;
+    }
+
+    private static String gateway(String text, int addressBytes) {
+        if (!text.isEmpty() && InetAddress.ofLiteral(text).getAddress().length != addressBytes) {
+            throw new IllegalArgumentException("of the wrong kind of address");
+        }
+        return text;
+    }
+}
