@@ -1,0 +1,51 @@
+# shellcheck shell=bash disable=SC2154  # "version" comes from build
+# A jpackage image of one of the modules: its launchers, its jars and just the Java runtime these need.
+
+# class_path MODULE: its own jar and all it depends on, modules of this project as jars too.
+class_path() {
+    local entry module jars=()
+    for entry in "$PROJECT/$1/target/classes" $(tr : ' ' <"$PROJECT/$1/target/classpath"); do
+        case $entry in
+            "$PROJECT"/*/target/classes)
+                module=${entry%/target/classes}
+                entry=$(echo "$module"/target/deskferry-*.jar)
+                [ -e "$entry" ] || die "$module" "it has no jar" "Run make package."
+                ;;
+        esac
+        jars+=("$entry")
+    done
+    (IFS=: && echo "${jars[*]}")
+}
+
+# setting FILE KEY: of a launcher's properties.
+setting() { sed -n "s/^$2=//p" "$1"; }
+
+# java_modules JAR...: the modules of the JDK that they use.
+java_modules() { "$JAVA_HOME/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps "$@"; }
+
+# app_image FOLDER MODULE LAUNCHER PROPERTIES [OTHER-LAUNCHER=PROPERTIES]...: jars in FOLDER/lib/app, launchers in FOLDER/bin.
+app_image() {
+    local folder=$1 module=$2 launcher=$3 properties=$4 path jar plain=() javafx=() modules
+    shift 4
+    path=$(class_path "$module")
+    local input=$WORK/$module-input
+    mkdir -p "$input"
+    for jar in ${path//:/ }; do
+        case $jar in
+            */javafx-*-linux*.jar) javafx+=("$jar") ;;
+            */javafx-*.jar) ;; # empty: the platform's own jar has it all
+            *) plain+=("$jar") ;;
+        esac
+    done
+    cp --preserve=timestamps "${plain[@]}" "$input"
+    modules=$(java_modules "${plain[@]}" "${javafx[@]}")
+    # shellcheck disable=SC2046
+    "$JAVA_HOME/bin/jpackage" --type app-image --dest "$WORK/$module-image" --name "$launcher" --app-version "$version" \
+        --input "$input" --main-jar "$(basename "${plain[0]}")" --main-class "$(setting "$properties" main-class)" \
+        $(for other; do printf -- '--add-launcher %s ' "$other"; done) \
+        ${javafx:+--module-path "$(IFS=: && echo "${javafx[*]}")"} \
+        --add-modules "$modules$(printf ',%s' $(setting "$properties" add-modules))" \
+        --java-options "$(setting "$properties" java-options)"
+    mkdir -p "$(dirname "$folder")"
+    mv "$WORK/$module-image/$launcher" "$folder"
+}
