@@ -56,10 +56,7 @@ service_trouble() {
 start_services() {
     local name number=11
     in_node desk deskferry fleet init "$LAB/fleet"
-    for name; do
-        write_configuration "$name"
-        start_service "$name"
-    done
+    for name; do start_service "$name"; done
     for name; do enroll "$name" "10.77.0.$((number++))"; done
     for name; do until_true 60 listens "$name" || service_trouble "$name" "it does not listen"; done
     in_node "$1" deskferry-host image add "$IMAGE"
