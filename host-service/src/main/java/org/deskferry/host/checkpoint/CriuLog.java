@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Reads CRIU's log for what went wrong. */
 final class CriuLog {
     /** "(00.123456) 211: Error (criu/files-ext.c:98): Can't dump file 3 of that type" */
-    private static final Pattern ERROR = Pattern.compile("^\\([\\d.]+\\)\\s+(?:(\\d+): )?Error \\(([^)]*)\\): (.*)$");
+    private static final Pattern ERROR =
+            Pattern.compile("^(?:\\([\\d.]+\\)\\s+)?(?:(\\d+): )?Error \\(([^)]*)\\): (.*)$");
     /** Said on every machine that lacks CAP_SYS_RESOURCE, and harmless. */
     private static final List<String> HARMLESS = List.of("RLIMIT_NOFILE", "kdat cache");
 

@@ -2,6 +2,7 @@ package org.deskferry.host.linux;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,10 +48,15 @@ public final class Proc {
         return read("sys/kernel/random/boot_id").map(String::strip).orElse("");
     }
 
-    /** The content of a file below /proc; empty if it, or its process, is gone. */
+    /** The text of a file below /proc; empty if it, or its process, is gone. */
     public static Optional<String> read(String name) {
+        return readBytes(name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** The content of a file below /proc; empty if it, or its process, is gone. */
+    public static Optional<byte[]> readBytes(String name) {
         try {
-            return Optional.of(Files.readString(PROC.resolve(name)));
+            return Optional.of(Files.readAllBytes(PROC.resolve(name)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -66,6 +66,11 @@ public final class HostedPod {
         return alive ? OptionalLong.of(known.getInitPid()) : OptionalLong.empty();
     }
 
+    /** Memory of its processes that no file backs. */
+    public long memoryBytes() {
+        return cgroup.pids().stream().mapToLong(Proc::privateBytes).sum();
+    }
+
     public PodState state() {
         var claimed = claim;
         if (!claimed.equals(Claim.NONE)) {

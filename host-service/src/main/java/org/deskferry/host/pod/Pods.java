@@ -47,13 +47,13 @@ public final class Pods {
             pod.setRecord(record);
         }
 
-        /** Notes the pod's first process, and that it runs here. */
-        public void begin(long initPid) {
-            save(pod.record().toBuilder()
+        /** Writes {@code record} with {@code initPid} as the pod's first process from now on. */
+        public void begin(PodRecord record, long initPid) {
+            save(record.toBuilder()
                     .setInitPid((int) initPid)
                     .setInitStartTicks(Proc.startTicks(initPid).orElse(0L))
                     .setBootId(Proc.bootId())
-                    .setStarted(Timestamps.now())
+                    .setStarted(record.hasStarted() ? record.getStarted() : Timestamps.now())
                     .build());
         }
 
