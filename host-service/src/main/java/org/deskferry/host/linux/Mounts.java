@@ -14,7 +14,6 @@ public final class Mounts {
     private static final long MOUNT_ATTR_RDONLY = 1;
     private static final long MOUNT_ATTR_IDMAP = 0x100000;
     private static final int UMOUNT_NOFOLLOW = 8;
-    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final long STATX_ATTR_MOUNT_ROOT = 0x2000;
 
     private Mounts() {}
@@ -60,7 +59,7 @@ public final class Mounts {
     /** Whether something is mounted at {@code path} itself; false where no such path is. */
     public static boolean isMounted(Path path) {
         var statx = new long[32];
-        return LibC.statx(LibC.AT_FDCWD, text(path), AT_SYMLINK_NOFOLLOW, 0, statx) == 0
+        return LibC.statx(LibC.AT_FDCWD, text(path), LibC.AT_SYMLINK_NOFOLLOW, 0, statx) == 0
                 && (statx[1] & STATX_ATTR_MOUNT_ROOT) != 0;
     }
 

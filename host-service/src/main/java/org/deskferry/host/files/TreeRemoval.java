@@ -1,0 +1,60 @@
+package org.deskferry.host.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import org.deskferry.host.linux.Directory;
+
+/** Removes whole trees, whatever their names and depth. No symbolic link is followed. */
+public final class TreeRemoval {
+    private TreeRemoval() {}
+
+    /** Removes a directory with all it holds; nothing to do if it is not there. Nobody else writes to it any more. */
+    public static void remove(Path path) throws IOException {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (var directory = Directory.open(path)) {
+            empty(directory, "");
+        }
+        Files.delete(path);
+    }
+
+    /** Removes the directory at a raw path below {@code root}. */
+    static void remove(Directory root, String path) throws IOException {
+        empty(root, path);
+        root.edit().removeDirectory(path);
+    }
+
+    private static void empty(Directory root, String top) throws IOException {
+        var unfinished = new ArrayDeque<String>();
+        unfinished.push(top);
+        while (!unfinished.isEmpty()) {
+            var path = unfinished.peek();
+            if (!removeFiles(root, path, unfinished)) {
+                unfinished.pop();
+                if (!path.equals(top)) {
+                    root.edit().removeDirectory(path);
+                }
+            }
+        }
+    }
+
+    /** Leaves the directories in there to be emptied first; returns whether there are any. */
+    private static boolean removeFiles(Directory root, String path, ArrayDeque<String> unfinished) throws IOException {
+        var some = false;
+        try (var directory = root.openDirectory(path).orElseThrow()) {
+            for (var name : directory.list()) {
+                if (directory.status(name).orElseThrow().isDirectory()) {
+                    unfinished.push(path.isEmpty() ? name : path + "/" + name);
+                    some = true;
+                } else {
+                    directory.edit().removeFile(name);
+                }
+            }
+        }
+        return some;
+    }
+}
