@@ -1,0 +1,42 @@
+package org.deskferry.app.cli;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.deskferry.app.identity.Member;
+import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.v1.Snapshot;
+
+/**
+ * A workstation as it was seen just now.
+ *
+ * @param snapshot empty if it did not answer
+ * @param problems why it did not
+ */
+record Sighting(Member member, Optional<Snapshot> snapshot, List<Problem> problems) {
+
+    boolean isAway() {
+        return snapshot.isEmpty();
+    }
+
+    List<Pod> pods() {
+        return snapshot.map(Snapshot::getPodsList).orElse(List.of());
+    }
+
+    String reason() {
+        return problems.stream().map(Problem::getReason).findFirst().orElse("");
+    }
+
+    JsonObject json() {
+        var object = new JsonObject();
+        object.addProperty("name", member.name());
+        object.addProperty("address", member.address());
+        object.addProperty("away", isAway());
+        snapshot.ifPresent(seen -> object.add("snapshot", Json.of(seen)));
+        if (isAway()) {
+            object.add("problems", Json.list(problems.stream().map(Json::of).toList()));
+        }
+        return object;
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line {@code deskferry}. */
+@NullMarked
+package org.deskferry.app.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package org.deskferry.app.identity;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.protobuf.ProtoUtils;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.v1.ProblemKind;
+import org.deskferry.proto.v1.Problems;
+
+/** What a failed call to a workstation means, in words. */
+public final class Failures {
+    private static final Metadata.Key<Problems> TRAILER =
+            Metadata.Key.of("deskferry-problems-bin", ProtoUtils.metadataMarshaller(Problems.getDefaultInstance()));
+
+    private Failures() {}
+
+    /** The workstation's own words if it sent some, else ours; at least one problem. */
+    public static List<Problem> of(Throwable failure, Member member) {
+        var sent = sent(failure);
+        if (!sent.isEmpty()) {
+            return sent;
+        }
+        var complaint = complaint(failure);
+        if (complaint.isPresent()) {
+            return problem(
+                    ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
+                    member,
+                    "At " + member.address() + " is no workstation to trust: " + complaint.get() + ".",
+                    "Check its address with 'deskferry fleet ls', and its certificate.pem and fleet.pem.");
+        }
+        var status = Status.fromThrowable(failure);
+        return switch (status.getCode()) {
+            case UNAVAILABLE ->
+                problem(
+                        ProblemKind.PROBLEM_KIND_UNREACHABLE,
+                        member,
+                        "It does not answer at " + member.address() + detail(failure) + ".",
+                        "Check that the machine is on, that its host service runs and that no firewall is between.");
+            case DEADLINE_EXCEEDED ->
+                problem(
+                        ProblemKind.PROBLEM_KIND_UNREACHABLE,
+                        member,
+                        "It took too long to answer.",
+                        "Try again; if it stays so, look at the machine's load and its host service's log.");
+            case UNIMPLEMENTED ->
+                problem(
+                        ProblemKind.PROBLEM_KIND_INTERNAL,
+                        member,
+                        "Its host service does not know this call.",
+                        "Run the same version of Deskferry everywhere.");
+            default ->
+                problem(
+                        ProblemKind.PROBLEM_KIND_INTERNAL,
+                        member,
+                        "The call failed: " + status.getCode() + ".",
+                        "Look into the log of its host service.");
+        };
+    }
+
+    private static List<Problem> problem(ProblemKind kind, Member member, String reason, String remedy) {
+        return List.of(Problem.newBuilder()
+                .setKind(kind)
+                .setThing("workstation " + member.name())
+                .setReason(reason)
+                .setRemedy(remedy)
+                .build());
+    }
+
+    private static List<Problem> sent(Throwable failure) {
+        try {
+            return Optional.ofNullable(Status.trailersFromThrowable(failure))
+                    .map(trailers -> trailers.get(TRAILER))
+                    .map(Problems::getProblemsList)
+                    .orElse(List.of());
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    private static Optional<String> complaint(Throwable failure) {
+        var causes = causes(failure);
+        return causes.reversed().stream()
+                .map(Failures::known)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> causes.stream()
+                        .filter(SSLException.class::isInstance)
+                        .findFirst()
+                        .map(cause -> "the TLS handshake failed: " + cause.getMessage()));
+    }
+
+    private static Optional<String> known(Throwable cause) {
+        var text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (cause instanceof CertificateExpiredException) {
+            return Optional.of("its certificate has expired");
+        } else if (cause instanceof CertPathBuilderException || text.contains("path does not chain")) {
+            return Optional.of("its certificate is not of this fleet");
+        } else if (text.contains("no subject alternative") || text.contains("no name matching")) {
+            return Optional.of("its certificate has another name");
+        } else if (text.contains("extended key usage")) {
+            return Optional.of("its certificate is not that of a workstation");
+        } else if (text.contains("not an ssl/tls record")) {
+            return Optional.of("it does not speak TLS");
+        } else if (text.contains("received fatal alert")) {
+            return Optional.of("it does not accept this operator's certificate (" + cause.getMessage() + ")");
+        }
+        return Optional.empty();
+    }
+
+    private static String detail(Throwable failure) {
+        return causes(failure).stream()
+                .skip(1)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((outer, inner) -> inner)
+                .map(text -> " (" + text + ")")
+                .orElse("");
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(20)
+                .toList();
+    }
+}

@@ -1,0 +1,29 @@
+package org.deskferry.app.identity;
+
+import java.util.List;
+import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.v1.ProblemKind;
+import org.jspecify.annotations.Nullable;
+
+/** The fleet's files are missing, wrong, or do not allow what was asked; said as help for a person. */
+public final class FleetException extends Exception {
+    private final transient Problem problem;
+
+    FleetException(ProblemKind kind, String thing, String reason, String remedy) {
+        this(null, kind, thing, reason, remedy);
+    }
+
+    FleetException(@Nullable Throwable cause, ProblemKind kind, String thing, String reason, String remedy) {
+        super(thing + ": " + reason + " " + remedy, cause);
+        this.problem = Problem.newBuilder()
+                .setKind(kind)
+                .setThing(thing)
+                .setReason(reason)
+                .setRemedy(remedy)
+                .build();
+    }
+
+    public List<Problem> problems() {
+        return List.of(problem);
+    }
+}

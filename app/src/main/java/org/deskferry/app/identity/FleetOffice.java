@@ -1,0 +1,178 @@
+package org.deskferry.app.identity;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import org.deskferry.proto.v1.ProblemKind;
+
+/** Makes a fleet, and takes workstations into it. */
+public final class FleetOffice {
+    private static final int CURVE_BITS = 256;
+
+    private final FleetFolder folder;
+
+    public FleetOffice(FleetFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Makes the fleet: its CA, an operator's key and certificate, and an empty list of members. */
+    public void init(String operator) throws FleetException {
+        try {
+            if (isUsed(folder.path())) {
+                throw new FleetException(
+                        ProblemKind.PROBLEM_KIND_NAME_IN_USE,
+                        "folder " + folder.path(),
+                        "It is not empty.",
+                        "Name another folder, or move this one away if its fleet is no longer wanted.");
+            }
+            var parent = folder.path().toAbsolutePath().getParent();
+            Files.createDirectories(parent == null ? folder.path() : parent);
+            var fresh = Files.createTempDirectory(parent == null ? folder.path() : parent, ".fleet-");
+            fill(new FleetFolder(fresh), operator);
+            Files.move(fresh, folder.path(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Signs a workstation's request, enters it in the list and puts certificate.pem and fleet.pem into {@code out}.
+     *
+     * @param replace whether a member of this name may be there already
+     */
+    public void add(Member member, Path request, Path out, boolean replace) throws FleetException {
+        if (!Files.exists(folder.authority())) {
+            throw Fleet.missing(folder.path());
+        }
+        try (var lock = FileChannel.open(
+                        folder.path().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = lock.lock()) {
+            var members = new Members(folder.members());
+            refuseDuplicate(members, member, replace);
+            var key = checked(new PemFile(request).request(), member, request);
+            var authority = new Authority(
+                    new PemFile(folder.authority()).certificate(), new PemFile(folder.authorityKey()).key());
+            var certificate = authority.signWorkstation(member.name(), key, Instant.now());
+            Files.createDirectories(out);
+            SafeFile.writePem(out.resolve("certificate.pem"), "CERTIFICATE", certificate.getEncoded());
+            SafeFile.writePem(
+                    out.resolve("fleet.pem"),
+                    "CERTIFICATE",
+                    authority.certificate().getEncoded());
+            members.put(member);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where {@link #add} is to put a member's files if nobody says otherwise. */
+    public Path usualOut(Member member) {
+        return folder.signed(member.name());
+    }
+
+    private static boolean isUsed(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            return content.findAny().isPresent();
+        }
+    }
+
+    private static void fill(FleetFolder folder, String operator) throws IOException, GeneralSecurityException {
+        var now = Instant.now();
+        var authority = Authority.create(now);
+        var operatorKey = Authority.newKey();
+        var certificate = authority.signOperator(operator, operatorKey.getPublic(), now);
+        SafeFile.writeSecretPem(
+                folder.authorityKey(), "PRIVATE KEY", authority.key().getEncoded());
+        SafeFile.writePem(
+                folder.authority(), "CERTIFICATE", authority.certificate().getEncoded());
+        SafeFile.writeSecretPem(
+                folder.operatorKey(), "PRIVATE KEY", operatorKey.getPrivate().getEncoded());
+        SafeFile.writePem(folder.operator(), "CERTIFICATE", certificate.getEncoded());
+        SafeFile.writeText(folder.members(), Members.HEADER);
+        Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static void refuseDuplicate(Members members, Member member, boolean replace) throws FleetException {
+        for (var other : members.read()) {
+            var same = other.name().equals(member.name());
+            if (same && !replace) {
+                throw new FleetException(
+                        ProblemKind.PROBLEM_KIND_NAME_IN_USE,
+                        "workstation " + member.name(),
+                        "It is a member already, at " + other.address() + ".",
+                        "Choose another name, or add it with --replace if it is the same machine.");
+            }
+            if (!same && other.address().equals(member.address())) {
+                throw new FleetException(
+                        ProblemKind.PROBLEM_KIND_NAME_IN_USE,
+                        "workstation " + member.name(),
+                        "At " + member.address() + " is the member " + other.name() + ".",
+                        "Check the address, or take " + other.name() + " off the list in members.conf.");
+            }
+        }
+    }
+
+    private static PublicKey checked(JcaPKCS10CertificationRequest request, Member member, Path file)
+            throws FleetException {
+        try {
+            var key = request.getPublicKey();
+            var verifier = new JcaContentVerifierProviderBuilder().build(key);
+            if (!request.isSignatureValid(verifier)) {
+                throw refused(file, "Its signature is wrong, so it was damaged or altered on the way.");
+            }
+            if (!(key instanceof ECPublicKey ec)
+                    || ec.getParams().getCurve().getField().getFieldSize() != CURVE_BITS) {
+                throw refused(file, "Its key is not an EC key on P-256.");
+            }
+            var names = request.getSubject().getRDNs(BCStyle.CN);
+            var name = names.length == 0
+                    ? ""
+                    : IETFUtils.valueToString(names[0].getFirst().getValue());
+            if (!name.equals(member.name())) {
+                throw refused(file, "It is the request of a workstation that calls itself '" + name + "'.");
+            }
+            return key;
+        } catch (GeneralSecurityException | OperatorCreationException | PKCSException e) {
+            throw refused(file, "It cannot be verified: " + e.getMessage() + ".");
+        }
+    }
+
+    private static FleetException refused(Path file, String reason) {
+        return new FleetException(
+                ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
+                "request " + file,
+                reason,
+                "Copy request.pem from the workstation's identity folder again, and use the name in its host.conf.");
+    }
+
+    private FleetException cannotWrite(IOException cause) {
+        return new FleetException(
+                cause,
+                ProblemKind.PROBLEM_KIND_INTERNAL,
+                "fleet " + folder.path(),
+                "Its files cannot be written: " + cause + ".",
+                "Check the disk and that you may write there.");
+    }
+}

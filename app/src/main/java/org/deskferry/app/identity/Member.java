@@ -1,0 +1,41 @@
+package org.deskferry.app.identity;
+
+import java.util.regex.Pattern;
+
+/**
+ * A workstation of the fleet.
+ *
+ * @param name 1 to 40 of a-z, 0-9 and '-', starting with a letter, ending with a letter or digit
+ * @param host a host name or an address, without brackets
+ * @param port 1 to 65535
+ */
+public record Member(String name, String host, int port) {
+    private static final Pattern NAME = Pattern.compile("[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:\\[([0-9a-fA-F:.]+(?:%[A-Za-z0-9_.-]+)?)\\]|([A-Za-z0-9._-]+)):(\\d{1,5})");
+    private static final int LARGEST_PORT = 65535;
+
+    /**
+     * A member from its name and "host:port".
+     *
+     * @throws IllegalArgumentException with the reason if either is none
+     */
+    public static Member of(String name, String address) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("The name '" + name
+                    + "' is not 1 to 40 of a-z, 0-9 and '-' that start with a letter and end with a letter or digit.");
+        }
+        var match = ADDRESS.matcher(address);
+        var port = match.matches() ? Integer.parseInt(match.group(3)) : 0;
+        if (port < 1 || port > LARGEST_PORT) {
+            throw new IllegalArgumentException("The address '" + address
+                    + "' is not HOST:PORT, such as desk-1.example.org:7443 or [fd77::11]:7443.");
+        }
+        return new Member(name, match.group(1) != null ? match.group(1) : match.group(2), port);
+    }
+
+    /** "host:port", with an IPv6 address in brackets. */
+    public String address() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}
