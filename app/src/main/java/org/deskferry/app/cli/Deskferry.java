@@ -6,6 +6,7 @@ import java.util.List;
 import org.deskferry.app.identity.FleetException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The command {@code deskferry}. */
 @Command(
@@ -48,10 +49,24 @@ public final class Deskferry extends Session {
         var session = new Deskferry(out, err);
         return new CommandLine(session)
                 .addSubcommand(new LsCommand(session))
+                .addSubcommand(new CreateCommand(session))
+                .addSubcommand(new MoveCommand(session))
+                .addSubcommand(new RmCommand(session))
+                .addSubcommand(new ShowCommand(session))
+                .addSubcommand(new WatchCommand(session))
+                .addSubcommand(new CensusCommand(session))
                 .addSubcommand(new FleetCommand(session))
+                .addSubcommand(new CompletionCommand(session))
                 .setOut(out)
                 .setErr(err)
+                .setParameterExceptionHandler((failure, arguments) -> misused(session, failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(session, failure));
+    }
+
+    private static int misused(Session session, ParameterException failure) {
+        var command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        session.err().println(failure.getMessage() + "\n  See '" + command + " --help'.");
+        return ExitCode.USAGE;
     }
 
     private static int report(Session session, Exception failure) throws Exception {

@@ -47,7 +47,7 @@ final class LsCommand implements Callable<Integer> {
         sightings.forEach(sighting -> sighting.snapshot()
                 .ifPresentOrElse(
                         snapshot -> add(table, sighting, snapshot.getWorkstation()),
-                        () -> table.add(sighting.member().name(), "away: " + sighting.reason())));
+                        () -> table.add(sighting.member().name(), sighting.absence())));
         return table;
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Snapshot;
 
 /**
@@ -24,8 +25,13 @@ record Sighting(Member member, Optional<Snapshot> snapshot, List<Problem> proble
         return snapshot.map(Snapshot::getPodsList).orElse(List.of());
     }
 
-    String reason() {
-        return problems.stream().map(Problem::getReason).findFirst().orElse("");
+    /** "away" and why, or what is wrong with a workstation that is there. */
+    String absence() {
+        return problems.stream()
+                .findFirst()
+                .map(problem -> (problem.getKind() == ProblemKind.PROBLEM_KIND_UNREACHABLE ? "away: " : "of no use: ")
+                        + problem.getReason())
+                .orElse("away");
     }
 
     JsonObject json() {

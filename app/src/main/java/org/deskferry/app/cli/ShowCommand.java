@@ -1,0 +1,69 @@
+package org.deskferry.app.cli;
+
+import com.google.gson.JsonObject;
+import com.google.protobuf.util.Timestamps;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.deskferry.app.identity.FleetException;
+import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code deskferry show POD}. */
+@Command(name = "show", description = "Shows all there is to know of a pod.", mixinStandardHelpOptions = true)
+final class ShowCommand implements Callable<Integer> {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Session session;
+
+    @Parameters(paramLabel = "POD", description = "Which pod.")
+    private String pod = "";
+
+    ShowCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws FleetException, CommandFailure {
+        try (var workstations = session.workstations()) {
+            var found = FoundPod.among(workstations.look(), pod);
+            var request = PodRequest.newBuilder().setPod(found.id()).build();
+            var described = workstations.call(found.member(), LIMIT, stub -> stub.describePod(request));
+            if (session.json()) {
+                var result = new JsonObject();
+                result.addProperty("workstation", found.member().name());
+                result.add("pod", Json.of(described));
+                session.printJson(result);
+            } else {
+                print(found, described);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private void print(FoundPod found, Pod described) {
+        var manifest = described.getManifest();
+        var address = manifest.getAddress();
+        var table = new Table("name", manifest.getName());
+        table.add("id", manifest.getId());
+        table.add("workstation", found.member().name());
+        table.add("state", PodTable.state(described));
+        if (!described.getMoveId().isEmpty()) {
+            table.add("move", described.getMoveId());
+        }
+        table.add("up", PodTable.uptime(found.snapshot(), described));
+        table.add("created", Timestamps.toString(manifest.getCreated()));
+        table.add("image", manifest.getImage());
+        table.add(
+                "display",
+                manifest.getGeometry().getWidth() + "x" + manifest.getGeometry().getHeight());
+        table.add("address", String.join(" ", address.getIpv4(), address.getIpv6(), address.getMac()));
+        table.add("memory", Text.bytes(described.getMemoryBytes()));
+        table.add("processes", String.valueOf(described.getProcesses()));
+        table.add("connections", String.valueOf(described.getConnections()));
+        table.add("moves so far", String.valueOf(manifest.getEpoch()));
+        described.getProgramsList().forEach(program -> table.add("program", program.getName(), program.getTitle()));
+        table.print(session.out());
+    }
+}
