@@ -1,0 +1,19 @@
+package org.deskferry.host.display;
+
+import java.time.Duration;
+
+/** An instant of the monotonic clock by which something has to be over. */
+record Deadline(long nanoTime) {
+    static Deadline in(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    /** Nanoseconds that are left, 0 if none. */
+    long left() {
+        return Math.max(0, nanoTime - System.nanoTime());
+    }
+
+    boolean passed() {
+        return left() == 0;
+    }
+}

@@ -1,0 +1,84 @@
+package org.deskferry.host.display;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.deskferry.host.problem.ProblemException;
+
+/**
+ * The display of one pod. Thread-safe; each call takes two seconds at most and leaves no connection to the pod.
+ *
+ * <p>All but {@link #pause} throw a {@link ProblemException}: POD_BUSY while the display is paused, DISPLAY_SILENT if its
+ * X server does not answer as it should in time.
+ */
+public final class Display {
+    private static final int MAX_AUTHORITY = 16 * 1024;
+
+    private final Gate gate;
+    private final DisplayFiles files;
+    private volatile Optional<Picture> last = Optional.empty();
+
+    /**
+     * @param pod the pod's name, for messages
+     * @param root the pod's root directory as seen from here; may throw a {@link ProblemException} if the pod has ended
+     */
+    public Display(String pod, Supplier<Path> root) {
+        this(pod, root, DisplayFiles.OF_POD);
+    }
+
+    Display(String pod, Supplier<Path> root, DisplayFiles files) {
+        this.gate = new Gate(pod, root);
+        this.files = files;
+    }
+
+    /** What the screen shows, or showed not more than half a second ago. */
+    public Picture picture() {
+        return gate.run(turn -> {
+            var recent = last.filter(Picture::isFresh);
+            if (recent.isPresent()) {
+                return recent.get();
+            }
+            var fresh = turn.connect(
+                    files.vnc(), connection -> new Picture(Rfb.begin(connection).frame()));
+            last = Optional.of(fresh);
+            return fresh;
+        });
+    }
+
+    /** The windows of the session, oldest first, at most 256. */
+    public List<Window> windows() {
+        return gate.run(turn -> {
+            var authority = turn.read(files.authority(), MAX_AUTHORITY);
+            var cookie = XAuthority.cookie(authority, files.displayNumber());
+            return turn.connect(files.x11(), connection -> WindowList.read(X11.begin(connection, cookie)));
+        });
+    }
+
+    /** Does with keyboard and pointer what {@code input} says; returns when the X server has been told all of it. */
+    public void send(Input input) {
+        gate.run(turn -> turn.connect(files.vnc(), connection -> {
+            var rfb = Rfb.begin(connection);
+            rfb.send(input.messages());
+            rfb.settle();
+            return rfb;
+        }));
+        last = Optional.empty();
+    }
+
+    /**
+     * Ends what is under way and keeps everyone out until the returned pause is closed: from then on neither this side nor
+     * the X server has an end of a connection that crosses the pod's border.
+     *
+     * @throws ProblemException DISPLAY_SILENT if the X server does not let go within a second; then nothing is paused
+     */
+    public Pause pause() {
+        return gate.pause();
+    }
+
+    /** Keeps everyone out of a display until it is closed. */
+    public interface Pause extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

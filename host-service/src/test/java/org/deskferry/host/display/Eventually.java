@@ -1,0 +1,22 @@
+package org.deskferry.host.display;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.function.BooleanSupplier;
+
+/** Waits for what takes its time. */
+final class Eventually {
+    private static final long LIMIT_MILLIS = 15_000;
+
+    private Eventually() {}
+
+    static void holds(String what, BooleanSupplier condition) throws InterruptedException {
+        var end = System.currentTimeMillis() + LIMIT_MILLIS;
+        while (!condition.getAsBoolean()) {
+            if (System.currentTimeMillis() > end) {
+                fail("not within " + LIMIT_MILLIS + " ms: " + what);
+            }
+            Thread.sleep(30);
+        }
+    }
+}
