@@ -21,14 +21,30 @@ newest() {
     echo "$1/classes"
 }
 
+# cache_options CLASS-PATH FILE: the JVM's cache of loaded and linked classes, of jars only. With TRAIN=yes this run makes it.
+cache_options() {
+    case $1 in
+        */classes*) ;;
+        *)
+            if [ "${TRAIN:-}" = yes ]; then
+                echo "-XX:AOTCacheOutput=$2 -Xlog:disable"
+            elif [ -e "$2" ]; then
+                echo "-XX:AOTCache=$2 -Xlog:disable" # one that does not fit any more is passed over in silence
+            fi
+            ;;
+    esac
+}
+
 # java_from_tree MODULE JVM-OPTIONS... CLASS ARGUMENTS...
 java_from_tree() {
-    [ -r "$project/$1/target/classpath" ] || {
+    target=$project/$1/target
+    [ -r "$target/classpath" ] || {
         echo "$project/$1: it is not built" >&2
-        echo "  Run make compile." >&2
+        echo "  Run make build." >&2
         exit 1
     }
     path=$(class_path "$1")
     shift
-    exec "${JAVA_HOME:-$("$project/packaging/jdk")}/bin/java" -cp "$path" "$@"
+    # shellcheck disable=SC2046  # options
+    exec "${JAVA_HOME:-$("$project/packaging/jdk")}/bin/java" $(cache_options "$path" "$target/classes.aot") -cp "$path" "$@"
 }
