@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.deskferry.host.access.Enrolment;
 import org.deskferry.host.access.Gate;
-import org.deskferry.host.access.Identity;
 import org.deskferry.host.access.IdentityFolder;
 import org.deskferry.host.checkpoint.Engine;
 import org.deskferry.host.config.HostConfig;
@@ -37,14 +35,13 @@ final class HostService {
         var engine = Engine.find(config.engineCriu(), config.helpersDir().resolve(HOOK), Sensors.kernel());
         engine.problems().forEach(HostService::warn);
         identity.problems(Instant.now()).forEach(HostService::warn);
-        try (var gate = gate(config, identity)) {
+        var rooms = HostRooms.of(config, identity, engine);
+        rooms.recover();
+        try (var gate = new Gate(identity, config.listen(), rooms.services())) {
             gate.open();
+            rooms.settle();
             awaitEnd(gate);
         }
-    }
-
-    private static Gate gate(HostConfig config, Identity identity) {
-        return new Gate(identity, config.listen(), List.of());
     }
 
     private static void awaitEnd(Gate gate) throws InterruptedException {

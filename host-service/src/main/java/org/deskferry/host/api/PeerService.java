@@ -1,0 +1,51 @@
+package org.deskferry.host.api;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import org.deskferry.host.access.Caller;
+import org.deskferry.host.move.Arrivals;
+import org.deskferry.host.move.MoveIn;
+import org.deskferry.host.move.MoveRooms;
+import org.deskferry.proto.v1.FateRequest;
+import org.deskferry.proto.v1.FateResponse;
+import org.deskferry.proto.v1.PeerGrpc;
+import org.deskferry.proto.v1.ToDestination;
+import org.deskferry.proto.v1.ToSource;
+
+/** What other workstations ask. */
+public final class PeerService extends PeerGrpc.PeerImplBase {
+    private final MoveRooms rooms;
+    private final Arrivals arrivals;
+
+    public PeerService(MoveRooms rooms, Arrivals arrivals) {
+        this.rooms = rooms;
+        this.arrivals = arrivals;
+    }
+
+    @Override
+    public StreamObserver<ToDestination> move(StreamObserver<ToSource> responses) {
+        var call = (ServerCallStreamObserver<ToSource>) responses;
+        var source = SourceStream.of(Caller.current().name(), call);
+        Thread.ofVirtual().name("move-in").start(() -> {
+            source.begin();
+            takeIn(source);
+            call.onCompleted();
+        });
+        return source;
+    }
+
+    private void takeIn(SourceStream source) {
+        try {
+            new MoveIn(rooms, arrivals, source).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void askFate(FateRequest request, StreamObserver<FateResponse> responses) {
+        responses.onNext(
+                FateResponse.newBuilder().setFate(arrivals.fate(request)).build());
+        responses.onCompleted();
+    }
+}

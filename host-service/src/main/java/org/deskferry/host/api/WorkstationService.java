@@ -1,0 +1,173 @@
+package org.deskferry.host.api;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.deskferry.host.display.Displays;
+import org.deskferry.host.lifecycle.Census;
+import org.deskferry.host.lifecycle.PodCreator;
+import org.deskferry.host.lifecycle.PodRemover;
+import org.deskferry.host.move.Moves;
+import org.deskferry.host.pod.PodNames;
+import org.deskferry.host.pod.Pods;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.CensusReport;
+import org.deskferry.proto.v1.CensusRequest;
+import org.deskferry.proto.v1.CreatePodRequest;
+import org.deskferry.proto.v1.DestroyPodResponse;
+import org.deskferry.proto.v1.MovePodRequest;
+import org.deskferry.proto.v1.MoveProgress;
+import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodRequest;
+import org.deskferry.proto.v1.PodState;
+import org.deskferry.proto.v1.ScreenRequest;
+import org.deskferry.proto.v1.ScreenResponse;
+import org.deskferry.proto.v1.Snapshot;
+import org.deskferry.proto.v1.WatchRequest;
+import org.deskferry.proto.v1.WorkstationFacts;
+import org.deskferry.proto.v1.WorkstationGrpc;
+
+/** What apps ask. */
+public final class WorkstationService extends WorkstationGrpc.WorkstationImplBase {
+    private static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
+
+    private final Supplier<WorkstationFacts> facts;
+    private final Pods pods;
+    private final PodCreator creator;
+    private final PodRemover remover;
+    private final Census census;
+    private final Displays displays;
+    private final Moves moves;
+    private final PodView view;
+
+    public WorkstationService(
+            Supplier<WorkstationFacts> facts,
+            Pods pods,
+            PodCreator creator,
+            PodRemover remover,
+            Census census,
+            Displays displays,
+            Moves moves) {
+        this.facts = facts;
+        this.pods = pods;
+        this.creator = creator;
+        this.remover = remover;
+        this.census = census;
+        this.displays = displays;
+        this.moves = moves;
+        this.view = new PodView(displays);
+    }
+
+    @Override
+    public void watch(WatchRequest request, StreamObserver<Snapshot> responses) {
+        var call = (ServerCallStreamObserver<Snapshot>) responses;
+        call.setOnCancelHandler(() -> {});
+        Thread.ofVirtual().name("watch").start(() -> {
+            try {
+                while (!call.isCancelled()) {
+                    if (call.isReady()) {
+                        call.onNext(snapshot());
+                    }
+                    Thread.sleep(SNAPSHOT_INTERVAL);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private Snapshot snapshot() {
+        return Snapshot.newBuilder()
+                .setWorkstation(facts.get())
+                .addAllPods(pods.list().stream().map(view::of).toList())
+                .addAllMoves(moves.underWay())
+                .build();
+    }
+
+    @Override
+    public void createPod(CreatePodRequest request, StreamObserver<Pod> responses) {
+        try {
+            answer(responses, view.of(creator.create(request)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void describePod(PodRequest request, StreamObserver<Pod> responses) {
+        answer(responses, view.of(pods.find(request.getPod())));
+    }
+
+    @Override
+    public void destroyPod(PodRequest request, StreamObserver<DestroyPodResponse> responses) {
+        try (var hold = pods.hold(request.getPod(), PodState.POD_STATE_ENDED, "");
+                var _ = displays.of(hold.pod()).pause()) {
+            remover.remove(hold);
+        }
+        answer(responses, DestroyPodResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void screen(ScreenRequest request, StreamObserver<ScreenResponse> responses) {
+        var pod = pods.find(request.getPod());
+        answer(
+                responses,
+                ScreenResponse.newBuilder()
+                        .setPng(ByteString.copyFrom(displays.of(pod).picture().png(request.getMaxWidth())))
+                        .setGeometry(pod.manifest().getGeometry())
+                        .build());
+    }
+
+    @Override
+    public void movePod(MovePodRequest request, StreamObserver<MoveProgress> responses) {
+        var call = (ServerCallStreamObserver<MoveProgress>) responses;
+        // Without a handler a caller that hangs up would be an error here.
+        call.setOnCancelHandler(() -> {});
+        var move = moves.start(request.getPod(), request.getDestination(), request.getAddress());
+        try {
+            while (!call.isCancelled()) {
+                if (move.result().isDone()) {
+                    var result = move.result().get();
+                    call.onNext(move.progress().snapshot().toBuilder()
+                            .setResult(result)
+                            .build());
+                    call.onCompleted();
+                    return;
+                }
+                call.onNext(move.progress().snapshot());
+                awaitEnd(move);
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ProblemException problem ? problem : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitEnd(Moves.RunningMove move) throws InterruptedException {
+        try {
+            move.result().get(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // The caller looks how it ended.
+        }
+    }
+
+    @Override
+    public void census(CensusRequest request, StreamObserver<CensusReport> responses) {
+        var id = PodNames.checkId(request.getPodId());
+        answer(
+                responses,
+                CensusReport.newBuilder().addAllFound(census.everything(id)).build());
+    }
+
+    private static <T> void answer(StreamObserver<T> responses, T response) {
+        responses.onNext(response);
+        responses.onCompleted();
+    }
+}

@@ -1,0 +1,47 @@
+package org.deskferry.host.lifecycle;
+
+import java.io.IOException;
+import org.deskferry.host.files.PodRoot;
+import org.deskferry.host.network.PodLinks;
+import org.deskferry.host.pod.HostedPod;
+import org.deskferry.host.pod.Pods;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.ProblemKind;
+
+/** Takes away all that a pod has on this workstation. */
+public final class PodRemover {
+    private final PodLinks links;
+
+    public PodRemover(PodLinks links) {
+        this.links = links;
+    }
+
+    /**
+     * Removes a pod: its link first, so that its end is heard by nobody, then its processes, mounts, files, and its place
+     * in the list. Can be tried again if it fails.
+     *
+     * @throws ProblemException (INTERNAL) naming what cannot be removed
+     */
+    public void remove(Pods.Hold hold) {
+        var pod = hold.pod();
+        try {
+            removeRunning(pod);
+            FileTrees.delete(pod.folder().path());
+            hold.forget();
+        } catch (IOException e) {
+            throw ProblemException.causedBy(
+                    e,
+                    ProblemKind.PROBLEM_KIND_INTERNAL,
+                    "pod " + pod.name(),
+                    "Not all of it can be removed: " + e.getMessage() + ".",
+                    "Run 'deskferry census " + pod.id() + "' to see what is left, and try again.");
+        }
+    }
+
+    /** Removes everything but the pod's folder and record. */
+    void removeRunning(HostedPod pod) throws IOException {
+        links.remove(pod.id());
+        pod.cgroup().destroy();
+        PodRoot.unmount(pod.folder());
+    }
+}

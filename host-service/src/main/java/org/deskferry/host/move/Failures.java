@@ -1,0 +1,56 @@
+package org.deskferry.host.move;
+
+import java.io.IOException;
+import org.deskferry.host.pod.HostedPod;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.v1.ProblemKind;
+
+/** What goes wrong in a move, in words. */
+final class Failures {
+    private Failures() {}
+
+    static ProblemException lost(MoveOrder order, StreamLostException cause) {
+        return ProblemException.causedBy(
+                cause,
+                ProblemKind.PROBLEM_KIND_UNREACHABLE,
+                "workstation " + order.destination(),
+                "The connection to it was lost in the move: " + cause.getMessage() + ". The pod goes on here.",
+                "Check that it runs and that the network is up, then try again.");
+    }
+
+    static ProblemException ended(HostedPod pod) {
+        return ProblemException.of(
+                ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                "pod " + pod.name(),
+                "Its session has ended.",
+                "Remove it with 'deskferry rm " + pod.name() + "'.");
+    }
+
+    static ProblemException sameWorkstation(String name) {
+        return ProblemException.of(
+                ProblemKind.PROBLEM_KIND_SAME_WORKSTATION,
+                "workstation " + name,
+                "The pod is there already.",
+                "Choose another workstation.");
+    }
+
+    /** Where a file could not be written or a mount made. */
+    static Problem onDisk(String workstation, IOException cause) {
+        var full = String.valueOf(cause.getMessage()).contains("No space left");
+        return ProblemException.problem(
+                full ? ProblemKind.PROBLEM_KIND_DISK_FULL : ProblemKind.PROBLEM_KIND_INTERNAL,
+                "workstation " + workstation,
+                (full ? "Its disk or memory is full: " : "It could not write what it received: ") + cause.getMessage()
+                        + ".",
+                full ? "Make room there, then try again." : "See its log.");
+    }
+
+    static ProblemException protocol(String what) {
+        return ProblemException.of(
+                ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
+                "the move's stream",
+                "The other side broke the protocol: " + what + ".",
+                "Run the same version of Deskferry on both workstations.");
+    }
+}

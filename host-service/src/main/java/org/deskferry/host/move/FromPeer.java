@@ -1,0 +1,25 @@
+package org.deskferry.host.move;
+
+import java.time.Duration;
+import org.deskferry.proto.v1.ToDestination;
+import org.deskferry.proto.v1.ToSource;
+
+/** The destination's end of a move's stream. */
+public interface FromPeer {
+    /** The caller's name as its certificate has it. */
+    String name();
+
+    /**
+     * Sends a message.
+     *
+     * @throws StreamLostException if the stream is broken
+     */
+    void send(ToSource message) throws InterruptedException;
+
+    /**
+     * The source's next message.
+     *
+     * @throws StreamLostException if the stream is broken, or nothing comes within {@code limit}
+     */
+    ToDestination receive(Duration limit) throws InterruptedException;
+}

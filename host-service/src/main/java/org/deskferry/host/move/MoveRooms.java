@@ -1,0 +1,33 @@
+package org.deskferry.host.move;
+
+import java.nio.file.Path;
+import org.deskferry.host.checkpoint.Freezer;
+import org.deskferry.host.checkpoint.Waker;
+import org.deskferry.host.display.Displays;
+import org.deskferry.host.files.ImageStore;
+import org.deskferry.host.lifecycle.Census;
+import org.deskferry.host.lifecycle.PodRemover;
+import org.deskferry.host.network.AddressProbe;
+import org.deskferry.host.network.Announcer;
+import org.deskferry.host.network.PodLinks;
+import org.deskferry.host.pod.Pods;
+
+/**
+ * The rooms of this workstation that a move walks through.
+ *
+ * @param machine what this machine is, for the other side to compare
+ * @param checkpoints where checkpoints are kept while they are under way
+ */
+public record MoveRooms(
+        Machine machine,
+        Pods pods,
+        ImageStore images,
+        Freezer freezer,
+        Waker waker,
+        PodLinks links,
+        Announcer announcer,
+        AddressProbe probe,
+        Displays displays,
+        PodRemover remover,
+        Census census,
+        Path checkpoints) {}

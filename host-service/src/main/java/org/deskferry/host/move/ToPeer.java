@@ -1,0 +1,26 @@
+package org.deskferry.host.move;
+
+import java.time.Duration;
+import org.deskferry.proto.v1.ToDestination;
+import org.deskferry.proto.v1.ToSource;
+
+/** The source's end of a move's stream. Messages arrive in order or not at all. */
+public interface ToPeer extends AutoCloseable {
+    /**
+     * Sends a message, waiting while the destination is behind. May be called from several threads.
+     *
+     * @throws StreamLostException if the stream is broken
+     */
+    void send(ToDestination message) throws InterruptedException;
+
+    /**
+     * The destination's next message.
+     *
+     * @throws StreamLostException if the stream is broken, or nothing comes within {@code limit}
+     */
+    ToSource receive(Duration limit) throws InterruptedException;
+
+    /** Ends the stream; what was sent may not arrive. */
+    @Override
+    void close();
+}

@@ -1,0 +1,121 @@
+package org.deskferry.host.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.deskferry.host.linux.Command;
+import org.deskferry.proto.v1.PodAddress;
+import org.deskferry.proto.v1.PodManifest;
+import org.deskferry.proto.v1.ProblemKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Links, addresses and probes on a bridge of the test's own, with a process in a network namespace as the pod. */
+class LanTest {
+    private static final String ID = "0f0f0f0f-0000-4000-8000-000000000001";
+    private static final PodManifest POD = PodManifest.newBuilder()
+            .setId(ID)
+            .setName("anna")
+            .setAddress(PodAddress.newBuilder()
+                    .setMac("02:00:00:00:77:01")
+                    .setIpv4("10.254.77.5/24")
+                    .setIpv6("fd7e:77::5/64"))
+            .build();
+
+    private final String bridge = "dfbr" + ProcessHandle.current().pid() % 100_000;
+    private final PodLinks links = new PodLinks(bridge);
+    private Process pod;
+
+    @BeforeEach
+    void lan() throws IOException, InterruptedException {
+        Command.run(List.of("ip", "link", "add", bridge, "type", "bridge"));
+        Command.run(List.of("ip", "addr", "add", "10.254.77.1/24", "dev", bridge));
+        Command.run(List.of("ip", "link", "set", bridge, "up"));
+        pod = new ProcessBuilder("unshare", "--net", "sleep", "60").start();
+        while (!inside("true") || sameNamespace()) {
+            Thread.sleep(5);
+        }
+    }
+
+    @AfterEach
+    void nothingLeft() throws InterruptedException {
+        links.remove(ID);
+        pod.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+        Command.run(List.of("ip", "link", "del", bridge));
+    }
+
+    @Test
+    void reachesThePodUntilTheLinkIsCutAndAgainWhenItIsOpened() {
+        links.create(POD, pod.pid());
+        assertTrue(answers());
+        links.cut(ID);
+        assertFalse(answers());
+        links.open(ID);
+        assertTrue(answers());
+        links.remove(ID);
+        assertFalse(links.exists(ID));
+    }
+
+    @Test
+    void wakesWithAnMtuThatMakesSegmentSizesAnew() {
+        links.createCut(POD, pod.pid());
+        assertTrue(insideText("ip link show eth0").contains("mtu 1499"));
+        assertFalse(answers());
+        links.openAfterWake(POD, pod.pid());
+        assertTrue(insideText("ip link show eth0").contains("mtu 1500"));
+        assertTrue(answers());
+        assertTrue(insideText("ip -6 addr show eth0").contains("fd7e:77::5/64"));
+        assertFalse(insideText("ip -6 addr show eth0").contains("fd7e:77::5/64 scope global tentative"));
+    }
+
+    @Test
+    void findsWhoElseUsesAnAddress() {
+        links.create(POD, pod.pid());
+        var probe = new AddressProbe(bridge);
+        assertEquals(Optional.empty(), probe.conflict(POD.getAddress()), "the pod itself is no conflict");
+        var stranger = POD.getAddress().toBuilder().setMac("02:00:00:00:77:99").build();
+        assertEquals(
+                ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
+                probe.conflict(stranger).orElseThrow().getKind());
+    }
+
+    @Test
+    void choosesNoAddressThatIsTaken() {
+        links.create(POD, pod.pid());
+        var pool = new AddressPool(
+                AddressRange.parse("10.254.77.4-10.254.77.6/24"),
+                Optional.of(AddressRange.parse("fd7e:77::4-fd7e:77::6/64")),
+                "10.254.77.1",
+                "",
+                new AddressProbe(bridge));
+        var chosen = pool.choose(Set.of("10.254.77.4/24"));
+        assertEquals("10.254.77.6/24", chosen.getIpv4(), "the pod has .5 and .4 is taken");
+        assertEquals("fd7e:77::6/64", chosen.getIpv6());
+    }
+
+    private boolean answers() {
+        return Command.attempt(List.of("ping", "-c", "1", "-W", "1", "10.254.77.5"))
+                .succeeded();
+    }
+
+    private boolean inside(String command) {
+        return Command.attempt(List.of("nsenter", "--net=/proc/" + pod.pid() + "/ns/net", "sh", "-c", command))
+                .succeeded();
+    }
+
+    private boolean sameNamespace() {
+        return insideText("ip link show").contains(bridge);
+    }
+
+    private String insideText(String command) {
+        return Command.attempt(List.of("nsenter", "--net=/proc/" + pod.pid() + "/ns/net", "sh", "-c", command))
+                .output();
+    }
+}
