@@ -37,7 +37,6 @@ void install_pid1(int program) {
             die("pid1 got shorter while it was copied");
         left -= (off_t)sent;
     }
-    check(fchmod(copy, 0755), "chmod %s", FRESH);
     check(close(copy), "close %s", FRESH);
     check(rename(FRESH, POD_PID1), "rename %s to %s", FRESH, POD_PID1);
 }

@@ -1,5 +1,8 @@
-"""run.py RELEASE SANITIZED: runs every test_* function of every test_*.py on the programs of both folders; prints TAP."""
+"""run.py [--only WORDS] FOLDER...: runs the test_* functions of every test_*.py on the programs of each folder; prints TAP.
 
+The first folder also holds the program probe, which runs inside the pods."""
+
+import argparse
 import glob
 import importlib
 import os
@@ -63,4 +66,8 @@ def main(folders, only):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:3], sys.argv[3] if len(sys.argv) > 3 else ""))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", default="", help="a part of the names of the tests to run")
+    parser.add_argument("folders", nargs="+")
+    arguments = parser.parse_args()
+    sys.exit(main(arguments.folders, arguments.only))

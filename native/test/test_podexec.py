@@ -28,7 +28,7 @@ def test_program_is_confined_as_the_session_is(programs):
     for options in ([], ["--allow-new-privs"]):
         with programs.pod() as pod:
             pod.shell("exec sleep 100", options=options)
-            pid = started(programs, pod, "sleep", "100", options=options)
+            pid = started(programs, pod, "sleep", "100", options=options, extra_groups=[4, 24], umask=0o077)
             theirs, its = status(session(pod)), status(pid)
             assert {name: its[name] for name in SAME} == {name: theirs[name] for name in SAME}, its
             assert namespaces(pid) == namespaces(pod.pid) == namespaces(session(pod))
@@ -89,3 +89,16 @@ def test_failures_are_told(programs):
         ended.wait()
         refused(programs, pod, ["--pid", str(ended.pid), "--", "ls"], "No such process")
         wait_until(lambda: len(pod.processes()) == 2, "nothing of the failures is left")
+
+
+def test_first_process_without_a_user_namespace_is_no_pod(programs):
+    """A container of the host's own root: entering it would confine nobody."""
+    launcher = subprocess.Popen(["unshare", "--pid", "--fork", "--kill-child", "sleep", "100"])
+    try:
+        children = f"/proc/{launcher.pid}/task/{launcher.pid}/children"
+        first = wait_until(lambda: harness.read(children).split(), "sleep runs")[0]
+        run = subprocess.run([programs.path("podexec"), "--pid", first, "--", "sleep", "0"], capture_output=True, text=True)
+        assert run.returncode == 1 and "is not the first process of a pod" in run.stderr, run
+    finally:
+        launcher.kill()
+        launcher.wait()

@@ -102,11 +102,12 @@ def test_directories_are_fresh(programs):
         os.symlink(precious, f"{pod.root}/tmp/link")
         os.symlink(precious, f"{pod.root}/run/link")
         pod.shell("umask; stat -c '%n %a %u:%g' /tmp /tmp/.X11-unix /tmp/.ICE-unix /dev/shm /run /run/lock /run/user/1000 "
-                  "/run/deskferry; ls /tmp /run; echo that-is-all; sleep 100",
+                  "/run/deskferry /usr/lib/deskferry; ls /tmp /run; echo that-is-all; sleep 100",
                   umask=0o077)
         assert pod.await_output("that-is-all").splitlines() == [
             "0022", "/tmp 1777 0:0", "/tmp/.X11-unix 1777 0:0", "/tmp/.ICE-unix 1777 0:0", "/dev/shm 1777 0:0", "/run 755 0:0",
             "/run/lock 1777 0:0", "/run/user/1000 700 1000:1000", "/run/deskferry 700 1000:1000",
+            "/usr/lib/deskferry 755 0:0",
             "/run:", "deskferry", "lock", "user", "", "/tmp:", "that-is-all"], pod.output()
         assert os.listdir(precious) == ["file"]
 
@@ -120,8 +121,9 @@ def test_lo_is_up_and_the_network_is_empty(programs):
 
 def test_pid1_keeps_only_what_it_needs(programs):
     with programs.pod() as pod:
-        pod.shell("sleep 100")
+        pod.shell("sleep 100", extra_groups=[4, 24])
         seen = status(pod.pid)
+        assert seen["Groups"].strip() == "", seen
         assert seen["NSpid"].split()[-1] == "1", seen
         assert (seen["CapPrm"], seen["CapEff"]) == (ONLY_KILL, ONLY_KILL), seen
         assert (seen["CapInh"], seen["CapBnd"], seen["CapAmb"]) == (NO_CAPABILITY,) * 3, seen
@@ -200,6 +202,7 @@ def test_session_cannot_end_pid1(programs):
 def ends_before_go(pod, message):
     errors = pod.launcher.stderr.read()
     assert pod.launcher.wait(5) == 1
+    assert not os.path.exists(f"/proc/{pod.pid}"), "podinit did not wait for the pod's end"
     assert message in errors, errors
     pod.await_end(2)
     assert not os.path.exists(f"{pod.root}/{harness.LOG}"), "the session began"
