@@ -25,8 +25,7 @@ void enter_root(void) {
     check(fchdir(tree), "enter the pod's root");
     check((int)syscall(SYS_pivot_root, ".", "."), "pivot_root");
 
-    /* The old root, still stacked below, must not go before proc is mounted: the kernel wants to see another
-     * proc. */
+    /* The old root is still stacked on top: the kernel mounts proc only where another one is in sight. */
     make_mount_point("/proc");
     check(mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), "mount /proc");
     make_mount_point("/dev");
