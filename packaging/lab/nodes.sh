@@ -37,7 +37,8 @@ start_node() {
 until_true() {
     local left=$(($1 * 50))
     shift
-    until "$@" 2>/dev/null; do
+    # In a subshell: a command that gives up ends itself only.
+    until ("$@") 2>/dev/null; do
         [ $((left--)) -gt 0 ] || return 1
         sleep 0.02
     done
