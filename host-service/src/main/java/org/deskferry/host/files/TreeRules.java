@@ -94,10 +94,13 @@ record TreeRules(IdRange owners, boolean allDevices) {
     }
 
     static ProblemException corrupt(String path, String reason) {
-        var shown = path.isEmpty() ? "the root of the file tree" : "file " + Entries.readable(path);
+        return corruptThing(path.isEmpty() ? "the root of the file tree" : "file " + Entries.readable(path), reason);
+    }
+
+    static ProblemException corruptThing(String thing, String reason) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
-                shown,
+                thing,
                 reason,
                 "Try again; if it happens again, look for faulty memory or a faulty network card.");
     }

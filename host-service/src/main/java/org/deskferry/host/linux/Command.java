@@ -34,9 +34,17 @@ public final class Command {
         return run(words, "");
     }
 
+    /** As {@link #run(List)}, for a program that may run for as long as {@code limit}. */
+    public static String run(List<String> words, Duration limit) {
+        return output(words, attempt(words, "", limit));
+    }
+
     /** As {@link #run(List)}, with {@code input} on standard input. */
     public static String run(List<String> words, String input) {
-        var outcome = attempt(words, input);
+        return output(words, attempt(words, input, LIMIT));
+    }
+
+    private static String output(List<String> words, Outcome outcome) {
         if (!outcome.succeeded()) {
             throw new CommandException(words, outcome);
         }
@@ -45,20 +53,20 @@ public final class Command {
 
     /** As {@link #run(List)}, but any exit code is an answer. */
     public static Outcome attempt(List<String> words) {
-        return attempt(words, "");
+        return attempt(words, "", LIMIT);
     }
 
-    private static Outcome attempt(List<String> words, String input) {
+    private static Outcome attempt(List<String> words, String input, Duration limit) {
         try {
             var process = new ProcessBuilder(words).redirectErrorStream(true).start();
             var output = CompletableFuture.supplyAsync(() -> readAll(process), Thread::startVirtualThread);
             try (var stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             }
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
                 throw new CommandException(
-                        words, new Outcome(-1, "no end after " + LIMIT.toSeconds() + " s\n" + output.join()));
+                        words, new Outcome(-1, "no end after " + limit.toSeconds() + " s\n" + output.join()));
             }
             return new Outcome(process.exitValue(), output.join());
         } catch (IOException e) {
