@@ -103,15 +103,20 @@ class Pod:
 
     def __init__(self, bin_dir, probe):
         self.bin_dir = bin_dir
+        self.probe = probe
         # Nobody but root may search this directory: podinit must cope.
         self.folder = tempfile.mkdtemp(prefix="deskferry-test-")
         self.root = f"{self.folder}/root"
         self.pid = None
         self.pidns = None
         self.launcher = None
-        build_root(self.root, bin_dir, probe)
 
     def __enter__(self):
+        try:
+            build_root(self.root, self.bin_dir, self.probe)
+        except BaseException:
+            shutil.rmtree(self.folder)
+            raise
         return self
 
     def __exit__(self, kind, *_):
