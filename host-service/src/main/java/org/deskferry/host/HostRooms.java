@@ -63,7 +63,7 @@ final class HostRooms {
         var probe = new AddressProbe(config.bridge());
         var announcer = new Announcer(config.helpersDir().resolve("announce"));
         var remover = new PodRemover(links);
-        var images = new ImageStore(config.stateDir().resolve("images"));
+        var images = images(config);
         var displays = new Displays();
         var checkpoints = config.runDir().resolve("checkpoints");
         var sensors = new Sensors(config.name(), config.stateDir(), engine.version());
@@ -105,10 +105,15 @@ final class HostRooms {
                 List.of(workstation, new PeerService(rooms, new Arrivals(pods))));
     }
 
+    static ImageStore images(HostConfig config) {
+        return new ImageStore(config.stateDir().resolve("images"));
+    }
+
     /** Finds the pods again that an earlier service left, and removes what it left half-done. */
     void recover() {
         try {
             CheckpointFolder.clear(rooms.checkpoints());
+            rooms.images().removeLeftovers();
             recovery.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

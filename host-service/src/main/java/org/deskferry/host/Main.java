@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
         description =
                 "Runs pods on this workstation and moves them to others. Without a command: serves until SIGTERM.",
         mixinStandardHelpOptions = true,
+        subcommands = ImageCommand.class,
         versionProvider = Main.VersionText.class)
 public final class Main implements Callable<Integer> {
     @Option(
@@ -40,7 +41,7 @@ public final class Main implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private HostConfig settings() {
+    HostConfig settings() {
         return config.equals(HostConfig.DEFAULT_FILE) && !Files.exists(config)
                 ? HostConfig.defaults()
                 : HostConfig.read(config);

@@ -68,18 +68,22 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
     public void watch(WatchRequest request, StreamObserver<Snapshot> responses) {
         var call = (ServerCallStreamObserver<Snapshot>) responses;
         call.setOnCancelHandler(() -> {});
-        Thread.ofVirtual().name("watch").start(() -> {
-            try {
-                while (!call.isCancelled()) {
-                    if (call.isReady()) {
-                        call.onNext(snapshot());
-                    }
-                    Thread.sleep(SNAPSHOT_INTERVAL);
+        Thread.ofVirtual().name("watch").start(() -> show(call));
+    }
+
+    private void show(ServerCallStreamObserver<Snapshot> call) {
+        try {
+            while (!call.isCancelled()) {
+                if (call.isReady()) {
+                    call.onNext(snapshot());
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                Thread.sleep(SNAPSHOT_INTERVAL);
             }
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            call.onError(e);
+        }
     }
 
     private Snapshot snapshot() {

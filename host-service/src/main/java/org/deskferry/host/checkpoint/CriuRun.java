@@ -35,15 +35,18 @@ final class CriuRun implements AutoCloseable {
     /**
      * Starts CRIU.
      *
+     * @param launcher words in front of CRIU's own, if any
      * @param verb "dump" or "restore"
      * @param folder holds the checkpoint's files below {@code images} and everything else of this run
      */
-    static CriuRun start(Engine engine, String verb, Path folder, List<String> options, Hooks.Handler handler)
+    static CriuRun start(
+            Engine engine, List<String> launcher, String verb, Path folder, List<String> options, Hooks.Handler handler)
             throws IOException {
         var images = Files.createDirectories(folder.resolve("images"));
         var log = folder.resolve(verb + ".log");
         var socket = folder.resolve(verb + ".hooks");
-        var words = new ArrayList<>(List.of(engine.criu().toString(), verb));
+        var words = new ArrayList<>(launcher);
+        words.addAll(List.of(engine.criu().toString(), verb));
         words.addAll(List.of("--images-dir", images.toString(), "--work-dir", folder.toString()));
         words.addAll(List.of("--log-file", log.getFileName().toString()));
         words.addAll(List.of("--action-script", engine.hook().toString()));

@@ -36,6 +36,7 @@ public final class Freezer {
         try {
             var run = CriuRun.start(
                     engine,
+                    List.of(),
                     "dump",
                     folder,
                     List.of("--tree", Long.toString(initPid), "--network-lock", "skip"),

@@ -31,9 +31,10 @@ public final class Waker {
      *
      * @param folder holds the checkpoint in its directory {@code images}
      * @param root where the pod's file tree is mounted, complete
+     * @param cgroup the pod's control group, a directory
      * @throws ProblemException (RESTORE_FAILED) if that does not succeed in time; no process of it is left
      */
-    public Held wake(Path folder, Path root, WakeEvents events) throws InterruptedException {
+    public Held wake(Path folder, Path root, Path cgroup, WakeEvents events) throws InterruptedException {
         engine.require();
         var restored = new CompletableFuture<Long>();
         var decision = new CompletableFuture<Boolean>();
@@ -41,6 +42,7 @@ public final class Waker {
         try {
             var run = CriuRun.start(
                     engine,
+                    inside(cgroup),
                     "restore",
                     folder,
                     List.of("--root", root.toString(), "--restore-detached"),
@@ -76,6 +78,18 @@ public final class Waker {
                     "It cannot be started: " + e.getMessage() + ".",
                     "Reinstall the package deskferry-engine.");
         }
+    }
+
+    /**
+     * What CRIU starts with: it does not make a control group namespace anew, so it has to be in one already, with the pod's
+     * control group as the root.
+     */
+    private static List<String> inside(Path cgroup) {
+        return List.of(
+                "sh",
+                "-c",
+                "echo 0 > \"$0\" && exec unshare --cgroup \"$@\"",
+                cgroup.resolve("cgroup.procs").toString());
     }
 
     private long awaitRestored(CriuRun run, CompletableFuture<Long> restored) throws IOException, InterruptedException {

@@ -155,19 +155,19 @@ public final class MoveIn {
         trace.step("mount", root::mount);
         return trace.step(
                 "restore",
-                () -> rooms.waker().wake(folder.path(), pod.folder().root(), new WakeEvents() {
-                    @Override
-                    public void namespacesStand(long initPid) {
-                        pod.cgroup().add(initPid);
-                        rooms.links().createCut(pod.manifest(), initPid);
-                    }
+                () -> rooms.waker()
+                        .wake(folder.path(), pod.folder().root(), pod.cgroup().path(), new WakeEvents() {
+                            @Override
+                            public void namespacesStand(long initPid) {
+                                rooms.links().createCut(pod.manifest(), initPid);
+                            }
 
-                    @Override
-                    public void connectionsStand(long initPid) {
-                        rooms.links().openAfterWake(pod.manifest(), initPid);
-                        rooms.announcer().announce(pod.manifest(), initPid);
-                    }
-                }));
+                            @Override
+                            public void connectionsStand(long initPid) {
+                                rooms.links().openAfterWake(pod.manifest(), initPid);
+                                rooms.announcer().announce(pod.manifest(), initPid);
+                            }
+                        }));
     }
 
     private void takeOver(Pods.Hold hold, Arrivals.Arrival arrival, Held held) throws InterruptedException {

@@ -91,7 +91,7 @@ public final class PodLinks {
             lines.add("route add default via " + address.getGateway4());
         }
         if (!address.getGateway6().isEmpty()) {
-            lines.add("-6 route add default via " + address.getGateway6() + " dev eth0");
+            lines.add("route add default via " + address.getGateway6() + " dev eth0");
         }
         return lines;
     }

@@ -26,7 +26,9 @@ class LanTest {
             .setAddress(PodAddress.newBuilder()
                     .setMac("02:00:00:00:77:01")
                     .setIpv4("10.254.77.5/24")
-                    .setIpv6("fd7e:77::5/64"))
+                    .setIpv6("fd7e:77::5/64")
+                    .setGateway4("10.254.77.1")
+                    .setGateway6("fd7e:77::1"))
             .build();
 
     private final String bridge = "dfbr" + ProcessHandle.current().pid() % 100_000;
@@ -55,6 +57,8 @@ class LanTest {
     void reachesThePodUntilTheLinkIsCutAndAgainWhenItIsOpened() {
         links.create(POD, pod.pid());
         assertTrue(answers());
+        assertTrue(insideText("ip route").contains("default via 10.254.77.1"));
+        assertTrue(insideText("ip -6 route").contains("default via fd7e:77::1"));
         links.cut(ID);
         assertFalse(answers());
         links.open(ID);
