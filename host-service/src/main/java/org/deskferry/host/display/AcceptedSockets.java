@@ -20,11 +20,18 @@ final class AcceptedSockets {
 
     private AcceptedSockets() {}
 
-    /** Kernel names of all ends accepted, or waiting to be accepted, by listeners at {@code path}. */
+    /**
+     * Kernel names of all ends accepted, or waiting to be accepted, by listeners at {@code path}: in whatever directory,
+     * because the kernel tells the path that the listener used.
+     */
     static Set<String> at(String path) {
+        var name = path.substring(path.lastIndexOf('/'));
         return table().lines()
                 .map(line -> line.trim().split(" +", PATH + 1))
-                .filter(fields -> fields.length > PATH && fields[PATH].equals(path) && !fields[FLAGS].equals(LISTENING))
+                .filter(fields -> fields.length > PATH
+                        && fields[PATH].startsWith("/")
+                        && fields[PATH].endsWith(name)
+                        && !fields[FLAGS].equals(LISTENING))
                 .map(fields -> fields[0])
                 .collect(Collectors.toSet());
     }

@@ -2,7 +2,6 @@ package org.deskferry.host.display;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,8 +37,7 @@ public final class Input {
      * @throws IllegalArgumentException if there is no such key
      */
     public Input press(String combination) {
-        var keys =
-                Arrays.stream(combination.split("\\+", -1)).map(Keysyms::named).toList();
+        var keys = Keysyms.together(List.of(combination.split("\\+", -1)));
         keys.forEach(key -> key(key, true));
         keys.reversed().forEach(key -> key(key, false));
         return this;

@@ -1,11 +1,13 @@
 package org.deskferry.host.display;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** X11 keysyms: the numbers of what is on a key. */
 final class Keysyms {
+    private static final int SHIFT = 0xffe1;
     private static final int UNICODE = 0x0100_0000;
 
     private static final Map<String, Integer> NAMED = Map.ofEntries(
@@ -24,7 +26,7 @@ final class Keysyms {
             Map.entry("insert", 0xff63),
             Map.entry("menu", 0xff67),
             Map.entry("delete", 0xffff),
-            Map.entry("shift", 0xffe1),
+            Map.entry("shift", SHIFT),
             Map.entry("ctrl", 0xffe3),
             Map.entry("alt", 0xffe9),
             Map.entry("super", 0xffeb),
@@ -63,11 +65,21 @@ final class Keysyms {
     }
 
     /** The key with this name or this single character on it, in whatever case the name is. */
-    static int named(String key) {
+    private static int named(String key) {
         if (key.codePointCount(0, key.length()) == 1) {
             return of(key.codePointAt(0));
         }
         return Optional.ofNullable(NAMED.get(key.toLowerCase(Locale.ROOT)))
                 .orElseThrow(() -> new IllegalArgumentException("no key is named '" + key + "'"));
+    }
+
+    /** Keys that are held down together. With Shift, a key means its upper letter, as on a real keyboard. */
+    static List<Integer> together(List<String> keys) {
+        var plain = keys.stream().map(Keysyms::named).toList();
+        return plain.contains(SHIFT) ? plain.stream().map(Keysyms::shifted).toList() : plain;
+    }
+
+    private static int shifted(int keysym) {
+        return keysym >= 'a' && keysym <= 'z' ? Character.toUpperCase(keysym) : keysym;
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
@@ -44,7 +45,7 @@ class DisplayTest {
         screen.close();
     }
 
-    private Process startTerminal(String... command) throws IOException {
+    private Process startTerminal(String... command) throws IOException, InterruptedException {
         screen.manageWindows();
         var words = new ArrayList<>(List.of("xterm", "-u8", "-fa", "DejaVu Sans Mono", "-geometry", "60x20+400+200"));
         words.addAll(List.of("-bg", "#f0e010", "-fg", "#000080", "-title", TITLE, "-e"));
@@ -256,6 +257,6 @@ class DisplayTest {
     }
 
     private static byte[] head(byte[] bytes) {
-        return java.util.Arrays.copyOf(bytes, 4);
+        return Arrays.copyOf(bytes, 4);
     }
 }
