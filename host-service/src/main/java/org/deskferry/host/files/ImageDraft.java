@@ -19,7 +19,6 @@ final class ImageDraft implements AutoCloseable {
     static final String ROOT = "root";
     static final String RECORD = "image.json";
 
-    private static final String SCRATCH = "scratch";
     // The process that makes it, by pid and start time.
     private static final Pattern NAME = Pattern.compile("\\.draft-(\\d+)-(\\d+)-.*");
 
@@ -39,7 +38,6 @@ final class ImageDraft implements AutoCloseable {
         var prefix = ".draft-" + pid + "-" + Proc.startTicks(pid).orElseThrow() + "-";
         var draft = new ImageDraft(images, Files.createTempDirectory(images, prefix));
         Files.createDirectory(draft.root());
-        Files.createDirectory(draft.scratch());
         return draft;
     }
 
@@ -70,25 +68,8 @@ final class ImageDraft implements AutoCloseable {
         return folder.resolve(ROOT);
     }
 
-    /** Room for work, gone before the image is published. */
-    Path scratch() {
-        return folder.resolve(SCRATCH);
-    }
-
-    /** Makes a copy of {@code tree} the image, and returns its digest. */
-    String copyAndPublish(Path tree) throws IOException {
-        try (var sender = TreeSender.separating(tree);
-                var receiver = TreeReceiver.ofImage(root())) {
-            var copied = sender.send(receiver::accept);
-            var digest = TreeDigest.of(root());
-            publish(digest, copied.bytes());
-            return digest;
-        }
-    }
-
     /** Puts the image in its place; when this returns, it is on the disk. */
     void publish(String digest, long bytes) throws IOException {
-        TreeRemoval.remove(scratch());
         var record = ImageRecord.newBuilder()
                 .setDigest(digest)
                 .setBytes(bytes)

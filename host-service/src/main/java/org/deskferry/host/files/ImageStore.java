@@ -41,10 +41,21 @@ public final class ImageStore {
     public String add(Path source) throws IOException {
         try (var draft = ImageDraft.begin(images)) {
             if (Files.isDirectory(source)) {
-                return draft.copyAndPublish(source);
+                copy(source, draft.root());
+            } else {
+                unpack(source, draft.root());
             }
-            unpack(source, draft.scratch());
-            return draft.copyAndPublish(draft.scratch());
+            var bytes = ImageTree.prepare(draft.root());
+            var digest = TreeDigest.of(draft.root());
+            draft.publish(digest, bytes);
+            return digest;
+        }
+    }
+
+    private static void copy(Path source, Path root) throws IOException {
+        try (var sender = TreeSender.of(source);
+                var receiver = TreeReceiver.ofImage(root)) {
+            sender.send(receiver::accept);
         }
     }
 

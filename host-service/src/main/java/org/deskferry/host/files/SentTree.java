@@ -9,13 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What the destination has of a tree by now. */
 final class SentTree {
     private final Map<FileId, SentFile> files = new HashMap<>();
-    private final boolean keepsLinks;
     private @Nullable SentDirectory root;
-
-    /** @param keepsLinks whether the names of one file are to be names of one file over there, too */
-    SentTree(boolean keepsLinks) {
-        this.keepsLinks = keepsLinks;
-    }
 
     @Nullable
     SentDirectory root() {
@@ -41,7 +35,7 @@ final class SentTree {
         parent.entries().put(name, file);
         file.paths().add(parent.pathOf(name));
         // An overlay makes its whiteouts links of one file without meaning anything by it.
-        if (keepsLinks && !isWhiteout(file.look().status())) {
+        if (!isWhiteout(file.look().status())) {
             files.put(FileId.of(file.look().status()), file);
         }
     }

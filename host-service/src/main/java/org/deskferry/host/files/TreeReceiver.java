@@ -40,7 +40,7 @@ public final class TreeReceiver implements AutoCloseable {
 
     /** Receives an image: files of the ids 0 to 65535, with device nodes. */
     public static TreeReceiver ofImage(Path root) throws IOException {
-        return new TreeReceiver(root, Directory.open(root), new TreeRules(IMAGE_OWNERS, true));
+        return new TreeReceiver(root, Directory.open(root), TreeRules.OF_IMAGES);
     }
 
     /** Carries one message out. Returns whether it was the last of a round. */

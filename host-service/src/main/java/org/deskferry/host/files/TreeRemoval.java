@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import org.deskferry.host.linux.Directory;
+import org.deskferry.host.linux.LinuxException;
 
 /** Removes whole trees, whatever their names and depth. No symbolic link is followed. */
 public final class TreeRemoval {
@@ -47,14 +48,25 @@ public final class TreeRemoval {
         var some = false;
         try (var directory = root.openDirectory(path).orElseThrow()) {
             for (var name : directory.list()) {
-                if (directory.status(name).orElseThrow().isDirectory()) {
+                if (!removed(directory, name)) {
                     unfinished.push(path.isEmpty() ? name : path + "/" + name);
                     some = true;
-                } else {
-                    directory.edit().removeFile(name);
                 }
             }
         }
         return some;
+    }
+
+    /** Whether {@code name} was no directory, and is gone. */
+    private static boolean removed(Directory directory, String name) throws IOException {
+        try {
+            directory.edit().removeFile(name);
+            return true;
+        } catch (LinuxException e) {
+            if (e.meansDirectory()) {
+                return false;
+            }
+            throw e;
+        }
     }
 }

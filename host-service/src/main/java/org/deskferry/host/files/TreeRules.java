@@ -15,6 +15,10 @@ import org.deskferry.proto.v1.TreeEntry;
  * @param allDevices whether device nodes may be others than overlay whiteouts, that is character devices 0:0
  */
 record TreeRules(IdRange owners, boolean allDevices) {
+    /** An image holds files of the ids 0 to 65535 and device nodes. */
+    static final TreeRules OF_IMAGES =
+            new TreeRules(IdRange.newBuilder().setCount(65536).build(), true);
+
     private static final int MODE_BITS = 07777;
     private static final int NANOS = 1_000_000_000;
     private static final int LARGEST_XATTR = 64 * 1024;
@@ -63,7 +67,7 @@ record TreeRules(IdRange owners, boolean allDevices) {
         });
     }
 
-    private boolean owns(int id) {
+    boolean owns(int id) {
         var first = Integer.toUnsignedLong(owners.getFirst());
         var unsigned = Integer.toUnsignedLong(id);
         return unsigned >= first && unsigned < first + Integer.toUnsignedLong(owners.getCount());

@@ -16,22 +16,16 @@ import org.deskferry.host.linux.Directory;
  */
 public final class TreeSender implements AutoCloseable {
     private final Directory root;
-    private final SentTree sent;
+    private final SentTree sent = new SentTree();
     private final ContentReader reader = new ContentReader();
     private Set<String> mapped = Set.of();
 
-    private TreeSender(Directory root, SentTree sent) {
+    private TreeSender(Directory root) {
         this.root = root;
-        this.sent = sent;
     }
 
     public static TreeSender of(Path root) throws IOException {
-        return new TreeSender(Directory.open(root), new SentTree(true));
-    }
-
-    /** A sender that makes files of their own out of hard links. */
-    static TreeSender separating(Path root) throws IOException {
-        return new TreeSender(Directory.open(root), new SentTree(false));
+        return new TreeSender(Directory.open(root));
     }
 
     /** A round of a tree in which no process has a file mapped. */

@@ -13,6 +13,7 @@ public final class LinuxException extends IOException {
     static final int ENXIO = 6;
     private static final int EEXIST = 17;
     private static final int ENOTDIR = 20;
+    private static final int EISDIR = 21;
     private static final int ENOSPC = 28;
     private static final int ELOOP = 40;
     private static final int ESTALE = 116;
@@ -35,6 +36,11 @@ public final class LinuxException extends IOException {
 
     boolean meansTooSmall() {
         return errno == ERANGE;
+    }
+
+    /** What was to be done to a file can't be done to a directory. */
+    public boolean meansDirectory() {
+        return errno == EISDIR;
     }
 
     public boolean meansExists() {
