@@ -1,4 +1,5 @@
 export JAVA_HOME := $(shell packaging/jdk)
+export LC_ALL := C.UTF-8
 MVN := mvn -B -ntp
 
 .PHONY: setup engine image build check test lab-up lab-down package format clean
