@@ -18,9 +18,6 @@ import org.deskferry.proto.v1.Tree;
  * DISK_FULL. After either, the tree is of no use and is to be removed by the caller.
  */
 public final class TreeReceiver implements AutoCloseable {
-    private static final IdRange IMAGE_OWNERS =
-            IdRange.newBuilder().setCount(65536).build();
-
     private final Path path;
     private final Directory root;
     private final TreeWriter writer;
