@@ -1,6 +1,5 @@
 package org.deskferry.host.api;
 
-import com.google.protobuf.Timestamp;
 import java.util.List;
 import org.deskferry.host.display.Displays;
 import org.deskferry.host.display.Window;
@@ -23,7 +22,7 @@ final class PodView {
         var view = Pod.newBuilder()
                 .setManifest(pod.manifest())
                 .setState(pod.state())
-                .setStarted(pod.record().hasStarted() ? pod.record().getStarted() : Timestamp.getDefaultInstance())
+                .setStarted(pod.manifest().getCreated())
                 .setMemoryBytes(pod.memoryBytes())
                 .setProcesses(pod.cgroup().pids().size())
                 .setMoveId(pod.moveId());

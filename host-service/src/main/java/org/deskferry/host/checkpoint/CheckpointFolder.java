@@ -48,9 +48,7 @@ public final class CheckpointFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        while (Mounts.isMounted(path)) {
-            Mounts.unmount(path);
-        }
+        Mounts.unmountAll(path);
         // Empty but for what a crash left before the mount.
         try (Stream<Path> rest = Files.walk(path)) {
             for (var file : rest.sorted(Comparator.reverseOrder()).toList()) {

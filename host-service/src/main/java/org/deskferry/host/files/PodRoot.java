@@ -3,8 +3,6 @@ package org.deskferry.host.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deskferry.host.linux.Mounts;
@@ -19,9 +17,6 @@ import org.deskferry.proto.v1.IdRange;
  * but the pod writes to the upper.
  */
 public final class PodRoot {
-    private static final Duration UNMOUNT_LIMIT = Duration.ofSeconds(3);
-    private static final Duration UNMOUNT_PAUSE = Duration.ofMillis(20);
-
     private final Path image;
     private final PodFolder folder;
     private final IdRange ids;
@@ -70,35 +65,8 @@ public final class PodRoot {
 
     /** Takes away all that {@link #prepare} and {@link #mount} mounted, waiting briefly for the pod's last process. */
     public static void unmount(PodFolder folder) throws IOException {
-        for (var target : new Path[] {folder.root(), folder.lower()}) {
-            while (Mounts.isMounted(target)) {
-                unmount(target);
-            }
-        }
-    }
-
-    private static void unmount(Path target) throws IOException {
-        var limit = Instant.now().plus(UNMOUNT_LIMIT);
-        while (true) {
-            try {
-                Mounts.unmount(target);
-                return;
-            } catch (IOException e) {
-                if (Instant.now().isAfter(limit)) {
-                    throw e;
-                }
-                pause();
-            }
-        }
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(UNMOUNT_PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        Mounts.unmountAll(folder.root());
+        Mounts.unmountAll(folder.lower());
     }
 
     private Map<String, String> options() {

@@ -4,6 +4,7 @@ import static org.deskferry.host.linux.LibC.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,9 @@ public final class Mounts {
     private static final long MOUNT_ATTR_IDMAP = 0x100000;
     private static final int UMOUNT_NOFOLLOW = 8;
     private static final long STATX_ATTR_MOUNT_ROOT = 0x2000;
+
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(3);
+    private static final Duration RELEASE_PAUSE = Duration.ofMillis(5);
 
     private Mounts() {}
 
@@ -66,5 +70,29 @@ public final class Mounts {
     /** Takes the topmost mount at {@code path} away; fails while a process uses it. */
     public static void unmount(Path path) throws IOException {
         LibC.check(LibC.umount2(text(path), UMOUNT_NOFOLLOW), "unmount " + path);
+    }
+
+    /** Takes all mounts at {@code path} away, waiting up to three seconds for the last process that uses one. */
+    public static void unmountAll(Path path) throws IOException {
+        var end = System.nanoTime() + RELEASE_LIMIT.toNanos();
+        while (isMounted(path)) {
+            try {
+                unmount(path);
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(RELEASE_PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 }

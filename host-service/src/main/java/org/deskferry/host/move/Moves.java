@@ -119,7 +119,15 @@ public final class Moves {
 
     private void finish(MoveOrder order, Pods.Hold hold) {
         underWay.remove(order.moveId());
+        var undone = hold.pod().record().getStage() == PodRecord.Stage.STAGE_COMMITTED
+                && rooms.pods().has(hold.pod().id());
         hold.close();
+        if (undone) {
+            // It belongs to the destination, but not all of it could be removed here.
+            Thread.ofVirtual()
+                    .name("settle-" + hold.pod().name())
+                    .start(() -> settle(hold.pod().id()));
+        }
     }
 
     private MoveProgress identity(MoveOrder order, Pods.Hold hold) {

@@ -1,6 +1,5 @@
 package org.deskferry.host.pod;
 
-import com.google.protobuf.util.Timestamps;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +52,6 @@ public final class Pods {
                     .setInitPid((int) initPid)
                     .setInitStartTicks(Proc.startTicks(initPid).orElse(0L))
                     .setBootId(Proc.bootId())
-                    .setStarted(record.hasStarted() ? record.getStarted() : Timestamps.now())
                     .build());
         }
 
@@ -72,6 +70,10 @@ public final class Pods {
         return pods.values().stream()
                 .sorted(Comparator.comparing(HostedPod::name))
                 .toList();
+    }
+
+    public boolean has(String id) {
+        return pods.containsKey(id);
     }
 
     /** Finds a pod by its id or its name. */
