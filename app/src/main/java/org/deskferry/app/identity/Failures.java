@@ -101,7 +101,7 @@ public final class Failures {
         var text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (cause instanceof CertificateExpiredException) {
             return Optional.of("its certificate has expired");
-        } else if (cause instanceof CertPathBuilderException || text.contains("path does not chain")) {
+        } else if (cause instanceof CertPathBuilderException || text.contains("signature check failed")) {
             return Optional.of("its certificate is not of this fleet");
         } else if (text.contains("no subject alternative") || text.contains("no name matching")) {
             return Optional.of("its certificate has another name");

@@ -38,7 +38,7 @@ final class Trust {
             return Optional.of("its certificate has expired");
         } else if (cause instanceof CertificateNotYetValidException) {
             return Optional.of("its certificate is not valid yet (are both clocks right?)");
-        } else if (cause instanceof CertPathBuilderException || text.contains("path does not chain")) {
+        } else if (cause instanceof CertPathBuilderException || text.contains("signature check failed")) {
             return Optional.of("its certificate is not of this fleet");
         } else if (text.contains("empty client certificate chain")) {
             return Optional.of("it showed no certificate");

@@ -15,12 +15,15 @@ import org.deskferry.proto.v1.ProblemKind;
 /**
  * A file of lines {@code key=value}. Empty lines and lines that start with '#' mean nothing; a value ends with its line.
  *
- * @param problems lines that are neither, and keys that are set twice
+ * @param mistakes lines that are neither, and keys that are set twice
  */
-record ConfigFile(String name, Map<String, Entry> entries, List<Problem> problems) {
+record ConfigFile(String name, Map<String, Entry> entries, List<Mistake> mistakes) {
 
     /** A value and the line it is in, counted from 1. */
     record Entry(String value, int line) {}
+
+    /** What is wrong in a line. */
+    record Mistake(int line, Problem problem) {}
 
     static ConfigFile empty() {
         return new ConfigFile("host.conf", Map.of(), List.of());
@@ -41,7 +44,7 @@ record ConfigFile(String name, Map<String, Entry> entries, List<Problem> problem
 
     private static ConfigFile parse(String name, List<String> lines) {
         var entries = new LinkedHashMap<String, Entry>();
-        var problems = new ArrayList<Problem>();
+        var mistakes = new ArrayList<Mistake>();
         for (var number = 1; number <= lines.size(); number++) {
             var line = lines.get(number - 1).strip();
             if (line.isEmpty() || line.startsWith("#")) {
@@ -49,13 +52,13 @@ record ConfigFile(String name, Map<String, Entry> entries, List<Problem> problem
             }
             var equals = line.indexOf('=');
             if (equals <= 0) {
-                problems.add(wrong(name, number, "'" + line + "' is no setting.", "Write key=value."));
+                mistakes.add(wrong(name, number, "'" + line + "' is no setting.", "Write key=value."));
                 continue;
             }
             var key = line.substring(0, equals).strip();
             var before = Optional.ofNullable(entries.get(key));
             if (before.isPresent()) {
-                problems.add(wrong(
+                mistakes.add(wrong(
                         name,
                         number,
                         key + " is set already, in line " + before.get().line() + ".",
@@ -64,11 +67,13 @@ record ConfigFile(String name, Map<String, Entry> entries, List<Problem> problem
                 entries.put(key, new Entry(line.substring(equals + 1).strip(), number));
             }
         }
-        return new ConfigFile(name, entries, problems);
+        return new ConfigFile(name, entries, mistakes);
     }
 
-    static Problem wrong(String file, int line, String reason, String remedy) {
-        return ProblemException.problem(
-                ProblemKind.PROBLEM_KIND_BAD_REQUEST, "line " + line + " of " + file, reason, remedy);
+    static Mistake wrong(String file, int line, String reason, String remedy) {
+        return new Mistake(
+                line,
+                ProblemException.problem(
+                        ProblemKind.PROBLEM_KIND_BAD_REQUEST, "line " + line + " of " + file, reason, remedy));
     }
 }

@@ -3,19 +3,19 @@ package org.deskferry.host.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.deskferry.host.problem.ProblemException;
-import org.deskferry.proto.v1.Problem;
 
 /** Takes typed values out of a file and collects what is wrong with them. In the place of a wrong value goes its default. */
 final class Values {
     private final ConfigFile file;
     private final Set<String> known = new HashSet<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<ConfigFile.Mistake> mistakes = new ArrayList<>();
 
     Values(ConfigFile file) {
         this.file = file;
@@ -34,7 +34,7 @@ final class Values {
             return parse.apply(entry.map(ConfigFile.Entry::value).orElse(fallback));
         } catch (IllegalArgumentException e) {
             var set = entry.orElseThrow(() -> e);
-            problems.add(ConfigFile.wrong(
+            mistakes.add(ConfigFile.wrong(
                     file.name(),
                     set.line(),
                     key + " is '" + set.value() + "': " + e.getMessage() + ".",
@@ -75,7 +75,7 @@ final class Values {
 
     /** Throws everything that is wrong, in the order of the file; to be called after all values were taken. */
     void refuseUnlessRight() {
-        var all = new ArrayList<>(file.problems());
+        var all = new ArrayList<>(file.mistakes());
         file.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
                 all.add(ConfigFile.wrong(
@@ -86,9 +86,12 @@ final class Values {
                                 + String.join(", ", known.stream().sorted().toList()) + "."));
             }
         });
-        all.addAll(problems);
+        all.addAll(mistakes);
         if (!all.isEmpty()) {
-            throw new ProblemException(all);
+            throw new ProblemException(all.stream()
+                    .sorted(Comparator.comparingInt(ConfigFile.Mistake::line))
+                    .map(ConfigFile.Mistake::problem)
+                    .toList());
         }
     }
 

@@ -63,6 +63,6 @@ public final class Line extends LayoutBase<ILoggingEvent> {
 
     /** Text from outside must not look like a line of its own. */
     private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     }
 }

@@ -1,0 +1,65 @@
+package org.deskferry.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** Arrows between rooms run one way, and app and host service meet only in the contract. */
+final class ArchitectureTest {
+    private static final String APP = "org.deskferry.app";
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(APP);
+
+    @Test
+    void nothingOfTheHostServiceIsHere() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.deskferry.host.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingGoesInCircles() {
+        slices().matching(APP + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void identityIsAtTheBottom() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".identity..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(APP + ".cli..", APP + ".fleet..", APP + ".board..", APP + ".viewer.."))
+                .check(CLASSES);
+    }
+
+    /** It is started often, and should be quick. */
+    @Test
+    void theCommandLineNeedsNoWindow() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(APP + ".cli..", APP + ".identity..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("javafx..", APP + ".fleet..", APP + ".board..", APP + ".viewer.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheBoardAndTheViewerDraw() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(APP + ".fleet..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("javafx.scene.control..", "atlantafx..", "org.controlsfx.."))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+}

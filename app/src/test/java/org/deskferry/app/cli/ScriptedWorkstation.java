@@ -1,0 +1,187 @@
+package org.deskferry.app.cli;
+
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.StreamObserver;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.deskferry.proto.v1.CensusReport;
+import org.deskferry.proto.v1.CensusRequest;
+import org.deskferry.proto.v1.CreatePodRequest;
+import org.deskferry.proto.v1.DestroyPodResponse;
+import org.deskferry.proto.v1.MovePhase;
+import org.deskferry.proto.v1.MovePodRequest;
+import org.deskferry.proto.v1.MoveProgress;
+import org.deskferry.proto.v1.MoveResult;
+import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodManifest;
+import org.deskferry.proto.v1.PodRequest;
+import org.deskferry.proto.v1.PodState;
+import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.v1.ProblemKind;
+import org.deskferry.proto.v1.Problems;
+import org.deskferry.proto.v1.Program;
+import org.deskferry.proto.v1.Snapshot;
+import org.deskferry.proto.v1.WatchRequest;
+import org.deskferry.proto.v1.WorkstationFacts;
+import org.deskferry.proto.v1.WorkstationGrpc;
+
+/**
+ * A workstation at the other end of a real, mutually authenticated connection. Its pods are a list that moves and removals
+ * change; no machine is behind it.
+ */
+final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase implements AutoCloseable {
+    private static final Metadata.Key<Problems> TRAILER =
+            Metadata.Key.of("deskferry-problems-bin", ProtoUtils.metadataMarshaller(Problems.getDefaultInstance()));
+
+    final Map<String, Pod> pods = new ConcurrentHashMap<>();
+    final List<String> residue = new CopyOnWriteArrayList<>();
+    private final String name;
+    private final Server server;
+    private volatile long memory = 4L << 30;
+
+    ScriptedWorkstation(String name, KeyPair keys, Path signed) throws Exception {
+        this.name = name;
+        var tls = SslContextBuilder.forServer(
+                        keys.getPrivate(), TestFiles.certificate(signed.resolve("certificate.pem")))
+                .trustManager(TestFiles.certificate(signed.resolve("fleet.pem")))
+                .clientAuth(ClientAuth.REQUIRE);
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .sslContext(GrpcSslContexts.configure(tls, SslProvider.JDK).build())
+                .addService(this)
+                .build()
+                .start();
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    void setMemory(long bytes) {
+        memory = bytes;
+    }
+
+    /** Puts a running pod here. */
+    Pod put(String id, String podName) {
+        var pod = Pod.newBuilder()
+                .setManifest(PodManifest.newBuilder().setId(id).setName(podName))
+                .setState(PodState.POD_STATE_RUNNING)
+                .setStarted(Timestamps.fromSeconds(1000))
+                .setConnections(4)
+                .setMemoryBytes(438L << 20)
+                .addPrograms(Program.newBuilder().setName("xterm").setTitle("evil\u001b[2Jtitle"))
+                .build();
+        pods.put(id, pod);
+        return pod;
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+
+    @Override
+    public void watch(WatchRequest request, StreamObserver<Snapshot> responses) {
+        responses.onNext(Snapshot.newBuilder()
+                .setWorkstation(WorkstationFacts.newBuilder()
+                        .setName(name)
+                        .setLoad(0.42)
+                        .setMemoryTotalBytes(8L << 30)
+                        .setMemoryAvailableBytes(memory)
+                        .setDiskFreeBytes(80L << 30)
+                        .setEngine("4.2.1")
+                        .addImages("sha256:0")
+                        .setTime(Timestamps.fromSeconds(8500)))
+                .addAllPods(pods.values())
+                .build());
+    }
+
+    @Override
+    public void createPod(CreatePodRequest request, StreamObserver<Pod> responses) {
+        if (request.getName().equals("taken")) {
+            refuse(responses, ProblemKind.PROBLEM_KIND_NAME_IN_USE, Status.FAILED_PRECONDITION);
+            return;
+        }
+        var pod = put("new-" + name, request.getName());
+        answer(
+                responses,
+                pod.toBuilder()
+                        .setManifest(pod.getManifest().toBuilder().setGeometry(request.getGeometry()))
+                        .build());
+    }
+
+    @Override
+    public void describePod(PodRequest request, StreamObserver<Pod> responses) {
+        answer(responses, Objects.requireNonNull(pods.get(request.getPod())));
+    }
+
+    @Override
+    public void destroyPod(PodRequest request, StreamObserver<DestroyPodResponse> responses) {
+        pods.remove(request.getPod());
+        answer(responses, DestroyPodResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void movePod(MovePodRequest request, StreamObserver<MoveProgress> responses) {
+        if (request.getDestination().equals(name)) {
+            refuse(responses, ProblemKind.PROBLEM_KIND_SAME_WORKSTATION, Status.FAILED_PRECONDITION);
+            return;
+        }
+        var pod = pods.remove(request.getPod());
+        var progress = MoveProgress.newBuilder()
+                .setPodName(pod == null ? "" : pod.getManifest().getName())
+                .setSource(name)
+                .setDestination(request.getDestination());
+        responses.onNext(progress.setPhase(MovePhase.MOVE_PHASE_COPY_LIVE).build());
+        var result = MoveResult.newBuilder()
+                .setFrozen(Durations.fromMillis(912))
+                .setTotal(Durations.fromMillis(4211))
+                .setBytes(164L << 20)
+                .setConnectionsBefore(4)
+                .setConnectionsKept(4)
+                .addAllResidue(residue);
+        answer(
+                responses,
+                progress.setPhase(MovePhase.MOVE_PHASE_DONE).setResult(result).build());
+    }
+
+    @Override
+    public void census(CensusRequest request, StreamObserver<CensusReport> responses) {
+        answer(responses, CensusReport.newBuilder().addAllFound(residue).build());
+    }
+
+    private static <T> void answer(StreamObserver<T> responses, T response) {
+        responses.onNext(response);
+        responses.onCompleted();
+    }
+
+    private static void refuse(StreamObserver<?> responses, ProblemKind kind, Status status) {
+        var trailers = new Metadata();
+        trailers.put(
+                TRAILER,
+                Problems.newBuilder()
+                        .addProblems(Problem.newBuilder()
+                                .setKind(kind)
+                                .setThing("pod x")
+                                .setReason("It cannot be.")
+                                .setRemedy("Do otherwise."))
+                        .build());
+        responses.onError(status.asRuntimeException(trailers));
+    }
+}

@@ -1,0 +1,57 @@
+package org.deskferry.host.access;
+
+import io.grpc.BindableService;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Fate;
+import org.deskferry.proto.v1.FateRequest;
+import org.deskferry.proto.v1.FateResponse;
+import org.deskferry.proto.v1.PeerGrpc;
+import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodManifest;
+import org.deskferry.proto.v1.PodRequest;
+import org.deskferry.proto.v1.ProblemKind;
+import org.deskferry.proto.v1.WorkstationGrpc;
+
+/** Services that answer at once, so that only what is around them is tested. */
+final class TestServices {
+    private TestServices() {}
+
+    static List<BindableService> all() {
+        return List.of(new Peer(), new Workstation());
+    }
+
+    private static final class Peer extends PeerGrpc.PeerImplBase {
+        @Override
+        public void askFate(FateRequest request, StreamObserver<FateResponse> responses) {
+            responses.onNext(
+                    FateResponse.newBuilder().setFate(Fate.FATE_NOT_HERE).build());
+            responses.onCompleted();
+        }
+    }
+
+    private static final class Workstation extends WorkstationGrpc.WorkstationImplBase {
+        @Override
+        public void describePod(PodRequest request, StreamObserver<Pod> responses) {
+            switch (request.getPod()) {
+                case "unknown" ->
+                    throw ProblemException.of(
+                            ProblemKind.PROBLEM_KIND_UNKNOWN_POD, "pod unknown", "It is not here.", "Look elsewhere.");
+                case "bug" -> throw new IllegalStateException("secret detail");
+                case "late-bug" -> responses.onError(new IllegalStateException("secret detail"));
+                case "many" ->
+                    throw new ProblemException(java.util.Collections.nCopies(
+                            5000,
+                            ProblemException.problem(
+                                    ProblemKind.PROBLEM_KIND_NOT_DUMPABLE, "program x", "It cannot be.", "Close it.")));
+                default -> {
+                    var manifest =
+                            PodManifest.newBuilder().setName(Caller.current().toString());
+                    responses.onNext(Pod.newBuilder().setManifest(manifest).build());
+                    responses.onCompleted();
+                }
+            }
+        }
+    }
+}
