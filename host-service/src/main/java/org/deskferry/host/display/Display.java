@@ -73,7 +73,9 @@ public final class Display {
      * @throws ProblemException DISPLAY_SILENT if the X server does not let go within a second; then nothing is paused
      */
     public Pause pause() {
-        return gate.pause();
+        var pause = gate.pause();
+        last = Optional.empty();
+        return pause;
     }
 
     /** Keeps everyone out of a display until it is closed. */

@@ -9,21 +9,28 @@ import org.deskferry.proto.v1.ProblemKind;
 
 /** The displays of the pods of this workstation. Thread-safe. */
 public final class Displays {
-    private final Map<String, Display> displays = new ConcurrentHashMap<>();
+    private final Map<String, Shown> displays = new ConcurrentHashMap<>();
 
-    /** The display of a pod. What is asked of it fails while the pod has no process here. */
+    /** A display and the stay of a pod that it is of. */
+    private record Shown(HostedPod pod, Display display) {}
+
+    /**
+     * The display of a pod, the same as long as the pod stays. What is asked of it fails while the pod has no process
+     * here. A pod that left and came back has a new one.
+     */
     public Display of(HostedPod pod) {
-        return displays.computeIfAbsent(
-                pod.id(),
-                _ -> new Display(pod.name(), () -> {
-                    var pid = pod.initPid().orElseThrow(() -> ended(pod));
-                    return Proc.root(pid);
-                }));
+        return displays.compute(pod.id(), (_, known) -> known != null && known.pod() == pod ? known : show(pod))
+                .display();
     }
 
     /** Forgets the display of a pod that has left. */
     public void forget(HostedPod pod) {
-        displays.remove(pod.id());
+        displays.computeIfPresent(pod.id(), (_, known) -> known.pod() == pod ? null : known);
+    }
+
+    private static Shown show(HostedPod pod) {
+        var display = new Display(pod.name(), () -> Proc.root(pod.initPid().orElseThrow(() -> ended(pod))));
+        return new Shown(pod, display);
     }
 
     private static ProblemException ended(HostedPod pod) {

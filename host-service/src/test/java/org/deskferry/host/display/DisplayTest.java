@@ -132,7 +132,7 @@ class DisplayTest {
     }
 
     @Test
-    void pressesKeysTogetherAndMovesThePointer() throws IOException, InterruptedException {
+    void pressesKeysTogether() throws IOException, InterruptedException {
         var file = temp.resolve("typed");
         startTerminal("sh", "-c", "stty raw -echo; cat > " + file);
         awaitTerminal();
@@ -164,6 +164,8 @@ class DisplayTest {
 
     @Test
     void pauseLeavesNoConnection() throws Exception {
+        // Only then has the server closed what it had open to start.
+        display.picture();
         var before = screen.descriptors();
         for (int round = 0; round < 10; round++) {
             var done = new AtomicInteger();
