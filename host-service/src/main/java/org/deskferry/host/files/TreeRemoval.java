@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.deskferry.host.linux.Directory;
 import org.deskferry.host.linux.LinuxException;
 
@@ -34,27 +36,39 @@ public final class TreeRemoval {
         unfinished.push(top);
         while (!unfinished.isEmpty()) {
             var path = unfinished.peek();
-            if (!removeFiles(root, path, unfinished)) {
+            var inner = removeFiles(root, path);
+            if (inner.isEmpty()) {
                 unfinished.pop();
                 if (!path.equals(top)) {
                     root.edit().removeDirectory(path);
                 }
             }
+            inner.forEach(unfinished::push);
         }
     }
 
-    /** Leaves the directories in there to be emptied first; returns whether there are any. */
-    private static boolean removeFiles(Directory root, String path, ArrayDeque<String> unfinished) throws IOException {
-        var some = false;
+    /** Returns the directories in there, which are to be emptied first. */
+    private static List<String> removeFiles(Directory root, String path) throws IOException {
+        var inner = new ArrayList<String>();
         try (var directory = root.openDirectory(path).orElseThrow()) {
             for (var name : directory.list()) {
                 if (!removed(directory, name)) {
-                    unfinished.push(path.isEmpty() ? name : path + "/" + name);
-                    some = true;
+                    inner.add(reachable(root, directory, path.isEmpty() ? name : path + "/" + name, name));
                 }
             }
         }
-        return some;
+        return inner;
+    }
+
+    /** The path of a directory, after moving it up if it is too deep for a path. */
+    private static String reachable(Directory root, Directory parent, String path, String name) throws IOException {
+        if (path.length() <= Entries.LONGEST_PATH) {
+            return path;
+        }
+        var status = parent.status(name).orElseThrow();
+        var above = ".deskferry-removed-" + status.inode();
+        root.edit().move(parent, name, above);
+        return above;
     }
 
     /** Whether {@code name} was no directory, and is gone. */

@@ -46,9 +46,11 @@ record TreeRules(IdRange owners, boolean allDevices) {
                 checkTarget(path, entry.getTarget());
             }
             case TYPE_CHARACTER_DEVICE, TYPE_BLOCK_DEVICE -> {
+                require(
+                        allDevices || isWhiteout(entry),
+                        path,
+                        "It is a device node, which a pod's files may not hold.");
                 checkAttributes(path, entry);
-                var whiteout = type == TreeEntry.Type.TYPE_CHARACTER_DEVICE && entry.getDevice() == 0;
-                require(allDevices || whiteout, path, "It is a device node, which a pod's files may not hold.");
             }
             case TYPE_UNSPECIFIED, UNRECOGNIZED -> throw corrupt(path, "Its kind is unknown.");
         }
@@ -56,7 +58,10 @@ record TreeRules(IdRange owners, boolean allDevices) {
 
     private void checkAttributes(String path, TreeEntry entry) {
         require((entry.getMode() & ~MODE_BITS) == 0, path, "Its mode is not valid.");
-        require(owns(entry.getUid()) && owns(entry.getGid()), path, "Its owner is not one of the tree's.");
+        var owned = owns(entry.getUid()) && owns(entry.getGid());
+        // Overlayfs makes them in the name of the machine's root.
+        var rootsWhiteout = isWhiteout(entry) && entry.getUid() == 0 && entry.getGid() == 0;
+        require(owned || rootsWhiteout, path, "Its owner is not one of the tree's.");
         require(entry.getMtimeNanos() >= 0 && entry.getMtimeNanos() < NANOS, path, "Its time is not valid.");
         require(entry.getSize() >= 0, path, "Its size is not valid.");
         entry.getXattrsMap().forEach((name, value) -> {
@@ -65,6 +70,10 @@ record TreeRules(IdRange owners, boolean allDevices) {
             var raw = name.chars().allMatch(c -> c > 0 && c < 256);
             require(known && fits && raw && TreeXattrs.travels(name), path, "An extended attribute is not valid.");
         });
+    }
+
+    private static boolean isWhiteout(TreeEntry entry) {
+        return entry.getType() == TreeEntry.Type.TYPE_CHARACTER_DEVICE && entry.getDevice() == 0;
     }
 
     boolean owns(int id) {

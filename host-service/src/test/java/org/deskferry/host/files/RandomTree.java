@@ -90,8 +90,8 @@ final class RandomTree implements AutoCloseable {
         try (var file = directory.edit().openFile(name)) {
             var size = before.size();
             switch (random.nextInt(4)) {
-                case 0 -> file.resize(random.nextInt(5_000_000));
-                case 1 -> fill(file, random.nextInt(1_500_000), random.nextInt(5_000_000));
+                case 0 -> file.resize(random.nextInt(2_000_000));
+                case 1 -> fill(file, random.nextInt(1_200_000), random.nextInt(1_000_000));
                 default -> fill(file, random.nextInt(5000), size > 0 ? random.nextLong(size) : 0);
             }
         }

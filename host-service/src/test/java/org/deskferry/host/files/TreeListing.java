@@ -18,9 +18,9 @@ final class TreeListing {
             find . -type f -print0 | sort -z | xargs -0r md5sum
             find . -print0 | sort -z | xargs -0r getfattr -h -d -m - -e hex -- 2>/dev/null |
                 grep -v -E '^trusted.overlay.(origin|impure|nlink)='
-            # Names that are one file, each by its first name; an overlay's whiteouts are of no account.
+            # Further names of a file, with its first one; an overlay's whiteouts are of no account.
             find . -not -type d -links +1 -not -type c -printf '%i %p\\n' | sort -k1,1 -k2 |
-                awk '{ if ($1 != last) { first = $0; sub(/^[0-9]+ /, "", first); last = $1 } sub(/^[0-9]+ /, ""); print first " = " $0 }' |
+                awk '{ i = $1; sub(/^[0-9]+ /, ""); if (i == last) print first " = " $0; else { first = $0; last = i } }' |
                 sort
             """;
 
