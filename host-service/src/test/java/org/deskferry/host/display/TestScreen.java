@@ -104,7 +104,11 @@ final class TestScreen implements AutoCloseable {
     public void close() throws InterruptedException {
         for (var process : processes.reversed()) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+            // The server removes its lock and its socket when it is asked to end.
+            process.destroy();
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
         }
     }
 }
