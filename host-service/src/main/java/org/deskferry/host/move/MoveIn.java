@@ -120,7 +120,7 @@ public final class MoveIn {
             receiveFiles(pod, folder);
             try (var held = wake(pod, folder, root)) {
                 source.send(ToSource.newBuilder()
-                        .setReady(Ready.newBuilder().addAllSteps(trace.timedSteps()))
+                        .setReady(Ready.newBuilder().addAllSteps(trace.news()))
                         .build());
                 takeOver(hold, arrival, held);
             }
@@ -183,7 +183,7 @@ public final class MoveIn {
         runs = true;
         say(ToSource.newBuilder()
                 .setRunning(Running.newBuilder()
-                        .addAllSteps(trace.timedSteps())
+                        .addAllSteps(trace.news())
                         .setConnections(Connections.count(held.initPid())))
                 .build());
     }

@@ -7,6 +7,7 @@ import org.deskferry.host.checkpoint.CheckpointFolder;
 import org.deskferry.host.checkpoint.CheckpointSender;
 import org.deskferry.host.checkpoint.Dump;
 import org.deskferry.host.checkpoint.FreezeEvents;
+import org.deskferry.host.checkpoint.Inspection;
 import org.deskferry.host.files.TreeSender;
 import org.deskferry.host.network.Connections;
 import org.deskferry.host.pod.HostedPod;
@@ -75,6 +76,7 @@ final class MoveOut {
 
     private void offer() throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_OFFER);
+        trace.step("inspect", this::inspect);
         var answer = trace.step("offer", () -> {
             destination.send(ToDestination.newBuilder().setOffer(describe()).build());
             return expect(ToSource.StepCase.ANSWER, ANSWER_LIMIT).getAnswer();
@@ -84,6 +86,15 @@ final class MoveOut {
         }
         if (answer.getNeedsImage()) {
             trace.step("send image", () -> sendImage());
+        }
+    }
+
+    private void inspect() {
+        var pod = hold.pod();
+        var initPid = pod.initPid().orElseThrow(() -> Failures.ended(pod));
+        var obstacles = Inspection.of(initPid, pod.cgroup().pids());
+        if (!obstacles.isEmpty()) {
+            throw new ProblemException(obstacles);
         }
     }
 

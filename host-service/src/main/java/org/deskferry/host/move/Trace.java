@@ -10,6 +10,7 @@ import org.deskferry.proto.v1.TimedStep;
 final class Trace {
     private final long begin = System.nanoTime();
     private final List<Step> steps = new ArrayList<>();
+    private int told;
     private long frozenAt;
     private long frozenNanos;
     private boolean frozen;
@@ -66,9 +67,11 @@ final class Trace {
         return List.copyOf(steps);
     }
 
-    /** The steps with their lengths only, for the other machine. */
-    List<TimedStep> timedSteps() {
-        return steps().stream()
+    /** The steps since the last call, with their lengths only, for the other machine. */
+    synchronized List<TimedStep> news() {
+        var news = steps.subList(told, steps.size());
+        told = steps.size();
+        return news.stream()
                 .map(step -> TimedStep.newBuilder()
                         .setName(step.getName())
                         .setLength(step.getLength())
