@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.Member;
@@ -26,20 +27,26 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws FleetException, InterruptedException {
-        try (var workstations = session.workstations()) {
-            var sightings = new LinkedBlockingQueue<Sighting>();
-            workstations
-                    .members()
-                    .forEach(member -> Thread.ofVirtual()
-                            .name("watch-" + member.name())
-                            .start(() -> follow(workstations, member, sightings)));
-            var news = new News();
+    public Integer call() throws FleetException {
+        var sightings = new LinkedBlockingQueue<Sighting>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var workstations = session.workstations()) {
+            workstations.members().forEach(member -> threads.execute(() -> follow(workstations, member, sightings)));
+            tellAll(sightings);
+            threads.shutdownNow();
+            return ExitCode.OK;
+        }
+    }
+
+    private void tellAll(BlockingQueue<Sighting> sightings) {
+        var news = new News();
+        try {
             // A reader that has gone, such as head, ends it.
             while (!session.out().checkError()) {
                 tell(news, sightings.take());
             }
-            return ExitCode.OK;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.deskferry.app.identity.Requests;
@@ -240,6 +241,39 @@ final class DeskferryTest {
         assertEquals("desk-1:\n  mount /x\ndesk-2: nothing\n", run("census", ID).out());
         desk2.close();
         assertEquals(ExitCode.PARTLY, run("census", ID).exitCode());
+    }
+
+    @Test
+    void watchTellsWhatChanges() throws Exception {
+        desk1.put(ID, "anna");
+        var out = new StringWriter();
+        var watching = Thread.ofVirtual()
+                .start(() -> Deskferry.run(
+                        List.of("watch", "--fleet=" + folder.resolve("fleet")),
+                        new PrintWriter(out),
+                        new PrintWriter(new StringWriter())));
+        awaitText(out, "pod desk-1/anna: running\n");
+        awaitText(out, "workstation desk-2: here\n");
+        desk1.pods.clear();
+        desk1.announce();
+        awaitText(out, "pod desk-1/anna: gone\n");
+        desk2.close();
+        awaitText(out, "workstation desk-2: away: ");
+        watching.interrupt();
+        assertTrue(watching.join(Duration.ofSeconds(10)));
+        assertEquals(
+                1,
+                out.toString()
+                        .lines()
+                        .filter("workstation desk-1: here"::equals)
+                        .count());
+    }
+
+    private static void awaitText(StringWriter out, String text) throws InterruptedException {
+        for (var attempt = 0; !out.toString().contains(text); attempt++) {
+            assertTrue(attempt < 200, () -> "no '" + text + "' in " + out);
+            Thread.sleep(50);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,6 +53,7 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
 
     final Map<String, Pod> pods = new ConcurrentHashMap<>();
     final List<String> residue = new CopyOnWriteArrayList<>();
+    private final List<StreamObserver<Snapshot>> watchers = new CopyOnWriteArrayList<>();
     private final String name;
     private final Server server;
     private volatile long memory = 4L << 30;
@@ -96,9 +98,20 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
         server.shutdownNow();
     }
 
+    /** Tells everyone who watches how it is now. */
+    void announce() {
+        watchers.forEach(watcher -> watcher.onNext(snapshot()));
+    }
+
     @Override
     public void watch(WatchRequest request, StreamObserver<Snapshot> responses) {
-        responses.onNext(Snapshot.newBuilder()
+        ((ServerCallStreamObserver<Snapshot>) responses).setOnCancelHandler(() -> watchers.remove(responses));
+        responses.onNext(snapshot());
+        watchers.add(responses);
+    }
+
+    private Snapshot snapshot() {
+        return Snapshot.newBuilder()
                 .setWorkstation(WorkstationFacts.newBuilder()
                         .setName(name)
                         .setLoad(0.42)
@@ -109,7 +122,7 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
                         .addImages("sha256:0")
                         .setTime(Timestamps.fromSeconds(8500)))
                 .addAllPods(pods.values())
-                .build());
+                .build();
     }
 
     @Override
