@@ -23,6 +23,7 @@ setting() { sed -n "s/^$2=//p" "$1"; }
 # java_modules JAR...: the modules of the JDK that they use.
 java_modules() { "$JAVA_HOME/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps "$@"; }
 
+# In a package the folder has to be /opt/PACKAGE: elsewhere jpackage's launchers do not find their files.
 # app_image FOLDER MODULE LAUNCHER PROPERTIES [OTHER-LAUNCHER=PROPERTIES]...: jars in FOLDER/lib/app, launchers in FOLDER/bin.
 app_image() {
     local folder=$1 module=$2 launcher=$3 properties=$4 path jar plain=() javafx=() modules
@@ -48,4 +49,17 @@ app_image() {
         --java-options "$(setting "$properties" java-options)"
     mkdir -p "$(dirname "$folder")"
     mv "$WORK/$module-image/$launcher" "$folder"
+}
+
+# quicken FOLDER LAUNCHER ARGUMENTS...: lets the launcher run once and keeps the classes it loaded, ready made, for later starts.
+quicken() {
+    local folder=$1 launcher=$2 seen=$WORK/$2.classes
+    shift 2
+    # The cache knows the jars by their times, and a package keeps none that are later than its own.
+    touch -d "@$SOURCE_DATE_EPOCH" "$folder"/lib/app/*.jar
+    JAVA_TOOL_OPTIONS="-XX:AOTMode=record -XX:AOTConfiguration=$seen -Xlog:disable" "$folder/bin/$launcher" "$@" || true
+    JAVA_TOOL_OPTIONS="-XX:AOTMode=create -XX:AOTConfiguration=$seen -XX:AOTCache=$folder/lib/app/$launcher.aot -Xlog:disable" \
+        "$folder/bin/$launcher"
+    # shellcheck disable=SC2016  # $APPDIR is the launcher's own
+    sed -i '/^\[JavaOptions\]/a java-options=-XX:AOTCache=$APPDIR/'"$launcher"'.aot\njava-options=-Xlog:disable' "$folder/lib/app/$launcher.cfg"
 }
