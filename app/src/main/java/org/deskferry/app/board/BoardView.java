@@ -1,0 +1,141 @@
+package org.deskferry.app.board;
+
+import atlantafx.base.controls.ModalPane;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.controlsfx.control.NotificationPane;
+import org.deskferry.app.fleet.FleetModel;
+import org.deskferry.app.fleet.FleetState;
+import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.fleet.WorkstationModel;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+
+/** The whole window: header, columns, details beside them, questions and notices over them. */
+final class BoardView extends StackPane implements Actions {
+    private final FleetModel fleet;
+    private final Appearance appearance;
+    private final Thumbnails thumbnails;
+    private final Ticker ticker = new Ticker();
+    private final BorderPane frame = new BorderPane();
+    private final Columns columns = new Columns(this, ticker);
+    private final NotificationPane notices = new NotificationPane();
+    private final ModalPane questions = new ModalPane();
+    private final BoardHeader header;
+    private final Supplier<Stream<Thumbnails.Want>> pictures = this::pictures;
+    private Optional<DetailsPane> details = Optional.empty();
+
+    BoardView(FleetModel fleet, Appearance appearance) {
+        this.fleet = fleet;
+        this.appearance = appearance;
+        this.thumbnails = new Thumbnails(fleet);
+        this.header = new BoardHeader(fleet, appearance);
+        setId("board");
+        getStyleClass().add("board");
+        notices.setContent(frame);
+        notices.setShowFromTop(false);
+        frame.setTop(header);
+        getChildren().addAll(notices, questions);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::zoom);
+        fleet.workstations().addListener((ListChangeListener<WorkstationModel>) _ -> show());
+        fleet.stateProperty().subscribe(_ -> show());
+        ticker.now().subscribe(_ -> header.show());
+    }
+
+    void start() {
+        ticker.start();
+        thumbnails.add(pictures);
+        thumbnails.start();
+    }
+
+    void stop() {
+        ticker.stop();
+        thumbnails.stop();
+    }
+
+    @Override
+    public void move(PodModel pod, WorkstationModel destination) {
+        fleet.move(pod, destination);
+    }
+
+    @Override
+    public void openScreen(PodModel pod) {
+        new ScreenWindow(pod, thumbnails).open(getScene().getWindow(), appearance);
+    }
+
+    @Override
+    public void showDetails(PodModel pod) {
+        closeDetails();
+        var pane = new DetailsPane(pod, () -> {
+            closeDetails();
+            columns.focus(pod);
+        });
+        details = Optional.of(pane);
+        frame.setRight(pane);
+    }
+
+    @Override
+    public void create(WorkstationModel workstation) {
+        new CreateDialog(fleet, workstation, this, questions).open();
+    }
+
+    @Override
+    public void destroy(PodModel pod) {
+        if (!pod.isMoving()) {
+            new DestroyDialog(fleet, pod, this, questions).open();
+        }
+    }
+
+    @Override
+    public void tell(String heading, String reason) {
+        notices.setGraphic(Nodes.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE, "notice-icon"));
+        notices.setText(heading + ". " + reason);
+        notices.show();
+    }
+
+    @Override
+    public Iterable<WorkstationModel> workstations() {
+        return fleet.workstations();
+    }
+
+    private void show() {
+        header.show();
+        columns.show(fleet);
+        frame.setCenter(center());
+    }
+
+    private Node center() {
+        return switch (fleet.stateProperty().get()) {
+            case FleetState.Loading() -> NothingView.loading();
+            case FleetState.Unusable(var problems) -> NothingView.noFleet(problems);
+            case FleetState.Ready() -> fleet.workstations().isEmpty() ? NothingView.noWorkstations() : columns;
+        };
+    }
+
+    private void closeDetails() {
+        details.ifPresent(DetailsPane::close);
+        details = Optional.empty();
+        frame.setRight(null);
+    }
+
+    private Stream<Thumbnails.Want> pictures() {
+        Window window = getScene().getWindow();
+        var hidden = !window.isShowing() || (window instanceof Stage stage && stage.isIconified());
+        return hidden ? Stream.empty() : columns.wants(window.getOutputScaleX());
+    }
+
+    private void zoom(KeyEvent key) {
+        if (key.isShortcutDown() && (key.getCode() == KeyCode.EQUALS || key.getCode() == KeyCode.ADD)) {
+            appearance.zoom(1.15);
+            key.consume();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.deskferry.app.board;
+
+import java.util.prefs.Preferences;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.deskferry.app.fleet.FleetModel;
+import org.deskferry.app.fleet.FleetSource;
+
+/** The board in a window of its own. Made, shown and closed on the FX thread. */
+public final class BoardWindow {
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+
+    private BoardWindow() {}
+
+    /** Shows the fleet's board in {@code stage}; all it has begun ends when the stage is closed. Returns what it shows. */
+    public static FleetModel open(Stage stage, FleetSource source) {
+        var fleet = new FleetModel(source);
+        var appearance = new Appearance(Preferences.userNodeForPackage(BoardWindow.class));
+        appearance.start();
+        var board = new BoardView(fleet, appearance);
+        var scene = new Scene(board, WIDTH, HEIGHT);
+        appearance.dress(scene);
+        stage.setTitle(Say.of("title"));
+        stage.setScene(scene);
+        stage.setMinWidth(480);
+        stage.setMinHeight(360);
+        stage.setOnHidden(_ -> {
+            board.stop();
+            fleet.close();
+        });
+        stage.show();
+        board.start();
+        fleet.start();
+        return fleet;
+    }
+}

@@ -1,0 +1,96 @@
+package org.deskferry.app.board;
+
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import org.deskferry.app.fleet.Obstacle;
+import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.fleet.WorkstationModel;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+
+/** The menus of a card, made anew each time so that they tell what is possible now. */
+final class CardMenu {
+    private final PodModel pod;
+    private final Actions actions;
+    private final ContextMenu menu = new ContextMenu();
+
+    CardMenu(PodModel pod, Actions actions) {
+        this.pod = pod;
+        this.actions = actions;
+    }
+
+    void open(Node owner, ContextMenuEvent request) {
+        fillAll();
+        menu.show(owner, request.getScreenX(), request.getScreenY());
+        request.consume();
+    }
+
+    void open(Node owner, Side side) {
+        fillAll();
+        menu.show(owner, side, 0, 4);
+    }
+
+    void openDestinations(CardView card) {
+        menu.getItems().clear();
+        var heading = new MenuItem(Say.of("menu.move-pod", pod.name()));
+        heading.setDisable(true);
+        menu.getItems().addAll(heading, new SeparatorMenuItem());
+        actions.workstations().forEach(workstation -> menu.getItems().add(destination(workstation)));
+        menu.show(card.screen(), Side.BOTTOM, 0, 4);
+    }
+
+    void close() {
+        menu.hide();
+    }
+
+    private void fillAll() {
+        var move = new Menu(Say.of("menu.move"), Nodes.icon(MaterialDesignA.ARROW_RIGHT_BOLD_OUTLINE));
+        actions.workstations().forEach(workstation -> move.getItems().add(destination(workstation)));
+        var destroy = item("menu.destroy", MaterialDesignD.DELETE_OUTLINE, KeyCode.DELETE, () -> actions.destroy(pod));
+        destroy.getStyleClass().add("danger");
+        destroy.setDisable(pod.isMoving());
+        menu.getItems()
+                .setAll(
+                        move,
+                        item("menu.screen", MaterialDesignM.MONITOR_EYE, KeyCode.O, () -> actions.openScreen(pod)),
+                        item(
+                                "menu.details",
+                                MaterialDesignI.INFORMATION_OUTLINE,
+                                KeyCode.I,
+                                () -> actions.showDetails(pod)),
+                        new SeparatorMenuItem(),
+                        destroy);
+    }
+
+    private MenuItem destination(WorkstationModel workstation) {
+        var obstacle = Obstacle.between(pod, workstation);
+        var text = obstacle.map(why ->
+                        Say.of("menu.destination-not", workstation.name(), Say.of("obstacle.short." + why.name())))
+                .orElse(workstation.name());
+        var item = new MenuItem(text, Nodes.icon(MaterialDesignM.MONITOR));
+        item.setMnemonicParsing(false);
+        item.setId("move-to-" + workstation.name());
+        item.setDisable(obstacle.isPresent());
+        item.setOnAction(_ -> actions.move(pod, workstation));
+        return item;
+    }
+
+    private static MenuItem item(String key, Ikon icon, KeyCode shortcut, Runnable action) {
+        var item = new MenuItem(Say.of(key), Nodes.icon(icon));
+        item.setId(key.replace('.', '-'));
+        // Only shown: the board itself acts on these keys while a card has the focus.
+        item.setAccelerator(new KeyCodeCombination(shortcut));
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+}

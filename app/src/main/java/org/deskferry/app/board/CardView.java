@@ -1,0 +1,166 @@
+package org.deskferry.app.board;
+
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.geometry.Side;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.deskferry.app.fleet.MoveState;
+import org.deskferry.app.fleet.Obstacle;
+import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.fleet.Reach;
+import org.deskferry.proto.v1.PodState;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+
+/** A pod: its picture, what runs in it, how it is, and what became of its last move. */
+final class CardView extends VBox {
+    private static final PseudoClass ABSENT = PseudoClass.getPseudoClass("absent");
+    private static final PseudoClass DRAGGED = PseudoClass.getPseudoClass("dragged");
+    private static final PseudoClass MOVING = PseudoClass.getPseudoClass("moving");
+    private static final int MOST_PROGRAMS = 4;
+
+    private final PodModel pod;
+    private final Actions actions;
+    private final Ticker ticker;
+    private final ScreenPicture screen;
+    private final MovePanel movePanel = new MovePanel();
+    private final Label state = Nodes.label("", "chip");
+    private final ProgramList programs = new ProgramList(MOST_PROGRAMS);
+    private final CardFooter footer = new CardFooter();
+    private final StackPane outcome = new StackPane();
+    private final CardMenu menu;
+    private Subscription subscriptions;
+
+    CardView(PodModel pod, Actions actions, Ticker ticker) {
+        this.pod = pod;
+        this.actions = actions;
+        this.ticker = ticker;
+        this.screen = new ScreenPicture(pod);
+        this.menu = new CardMenu(pod, actions);
+        setId("card-" + pod.name());
+        getStyleClass().add("card");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.BUTTON);
+        screen.cover(movePanel);
+        getChildren().addAll(screen, title(), programs, footer, outcome);
+        addEventHandler(javafx.scene.input.MouseEvent.MOUSE_PRESSED, _ -> requestFocus());
+        setOnMouseClicked(click -> {
+            if (click.getClickCount() == 2) {
+                actions.openScreen(pod);
+            }
+        });
+        setOnContextMenuRequested(request -> menu.open(this, request));
+        subscriptions = Subscription.combine(
+                pod.podProperty().subscribe(_ -> showPod()),
+                pod.moveProperty().subscribe(_ -> showMove()),
+                pod.homeProperty().subscribe(_ -> showPod()),
+                pod.home().reachProperty().subscribe(_ -> showPod()),
+                ticker.now().subscribe(_ -> footer.show(pod.pod(), ticker)));
+    }
+
+    PodModel pod() {
+        return pod;
+    }
+
+    ScreenPicture screen() {
+        return screen;
+    }
+
+    /** Opens the "Move to" menu. */
+    void chooseDestination() {
+        menu.openDestinations(this);
+    }
+
+    /** It is no longer shown. */
+    void close() {
+        subscriptions.unsubscribe();
+        menu.close();
+    }
+
+    private Node title() {
+        var name = Nodes.label(pod.name(), "card-name");
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        name.setMinWidth(0);
+        state.setMinWidth(USE_PREF_SIZE);
+        Button more = Nodes.iconButton(MaterialDesignD.DOTS_VERTICAL, Say.of("menu.more", pod.name()), () -> {});
+        more.setId("menu-" + pod.name());
+        more.setFocusTraversable(false);
+        more.getStyleClass().add("card-more");
+        more.setOnAction(_ -> menu.open(more, Side.BOTTOM));
+        var title = new HBox(name, Nodes.spacer(), state, more);
+        title.getStyleClass().add("card-title");
+        return title;
+    }
+
+    private void showPod() {
+        programs.show(pod.pod().getProgramsList());
+        footer.show(pod.pod(), ticker);
+        var absent = !(pod.home().reach() instanceof Reach.Online);
+        pseudoClassStateChanged(ABSENT, absent);
+        var word = stateWord(absent);
+        state.setText(word.orElse(""));
+        Nodes.show(state, word.isPresent());
+        setAccessibleText(Say.of(
+                "card.accessible",
+                pod.name(),
+                pod.home().name(),
+                word.orElseGet(() -> Say.podState(pod.pod().getState())),
+                pod.pod().getProgramsCount(),
+                pod.pod().getConnections()));
+        setAccessibleHelp(Say.of("card.help"));
+    }
+
+    private Optional<String> stateWord(boolean absent) {
+        if (absent) {
+            return Optional.of(Say.of("card.last-seen"));
+        }
+        return pod.pod().getState() == PodState.POD_STATE_RUNNING
+                ? Optional.empty()
+                : Optional.of(Say.podState(pod.pod().getState()));
+    }
+
+    private void showMove() {
+        pseudoClassStateChanged(MOVING, pod.isMoving());
+        Nodes.show(movePanel, pod.isMoving());
+        outcome.getChildren().clear();
+        switch (pod.move()) {
+            case MoveState.None() -> {}
+            case MoveState.UnderWay(var progress, var _) -> movePanel.show(progress);
+            case MoveState.Done done -> outcome.getChildren().add(new ResultPanel(done, pod::forgetMove));
+            case MoveState.Failed failed -> outcome.getChildren().add(failure(failed));
+        }
+        Nodes.show(outcome, !outcome.getChildren().isEmpty());
+        showPod();
+    }
+
+    private TroubleView failure(MoveState.Failed failed) {
+        var key = failed.unsettled() ? "failed.unsettled" : "failed";
+        var panel = new TroubleView(
+                Say.of(key + ".heading", failed.destination()),
+                Say.of(key + ".consequence", pod.name(), failed.source()),
+                failed.problems(),
+                pod::forgetMove);
+        actions.workstations().forEach(workstation -> {
+            if (workstation.name().equals(failed.destination()) && !failed.unsettled()) {
+                panel.with(Say.of("failed.again"), () -> actions.move(pod, workstation));
+            }
+        });
+        return panel;
+    }
+
+    void setDragged(boolean dragged) {
+        pseudoClassStateChanged(DRAGGED, dragged);
+    }
+
+    /** Whether it can be taken up with the mouse at all. */
+    Optional<Obstacle> obstacle() {
+        return Obstacle.ofPod(pod);
+    }
+}

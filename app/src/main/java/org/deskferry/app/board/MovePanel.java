@@ -1,0 +1,58 @@
+package org.deskferry.app.board;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.deskferry.proto.v1.MoveProgress;
+
+/** A move under way: its phase in words, how far it is, how fast it goes and how long it still takes. */
+final class MovePanel extends VBox {
+    private final Label phase = Nodes.label("", "move-phase");
+    private final Label destination = Nodes.label("", "move-destination");
+    private final ProgressBar bar = new ProgressBar();
+    private final Label amount = Nodes.label("", "move-amount");
+    private final Label remaining = Nodes.label("", "move-remaining");
+
+    MovePanel() {
+        getStyleClass().add("move-panel");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        getChildren().addAll(destination, phase, bar, new HBox(amount, Nodes.spacer(), remaining));
+    }
+
+    void show(MoveProgress progress) {
+        destination.setText(Say.of("move.to", progress.getDestination()));
+        phase.setText(Say.phase(progress));
+        bar.setProgress(fraction(progress));
+        amount.setText(amount(progress));
+        remaining.setText(remaining(progress));
+        setAccessibleText(
+                String.join(", ", destination.getText(), phase.getText(), amount.getText(), remaining.getText()));
+    }
+
+    /** 0 to 1, or indeterminate while the whole is unknown. */
+    static double fraction(MoveProgress progress) {
+        return progress.getBytesExpected() <= 0
+                ? ProgressBar.INDETERMINATE_PROGRESS
+                : Math.min(1, (double) progress.getBytes() / progress.getBytesExpected());
+    }
+
+    private static String amount(MoveProgress progress) {
+        if (progress.getBytes() == 0 && progress.getBytesExpected() == 0) {
+            return "";
+        }
+        var bytes = progress.getBytesExpected() == 0
+                ? Units.bytes(progress.getBytes())
+                : Units.bytesOf(progress.getBytes(), progress.getBytesExpected());
+        return progress.getBytesPerSecond() == 0
+                ? bytes
+                : Say.of("move.rate", bytes, Units.bytes(progress.getBytesPerSecond()));
+    }
+
+    private static String remaining(MoveProgress progress) {
+        if (progress.hasRemaining()) {
+            return Say.of("move.remaining", Units.rough(Units.duration(progress.getRemaining())));
+        }
+        return progress.hasElapsed() ? Units.rough(Units.duration(progress.getElapsed())) : "";
+    }
+}

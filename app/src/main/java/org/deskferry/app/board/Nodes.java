@@ -1,0 +1,73 @@
+package org.deskferry.app.board;
+
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.IkonResolverProvider;
+import org.kordamp.ikonli.javafx.JavaFXFontLoader;
+
+/** Small nodes that many views are made of. */
+final class Nodes {
+    private Nodes() {}
+
+    static Label label(String text, String... styles) {
+        var label = new Label(text);
+        label.getStyleClass().addAll(styles);
+        return label;
+    }
+
+    /** A label that takes as many lines as its text needs. */
+    static Label wrapped(String text, String... styles) {
+        var label = label(text, styles);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /** An icon as text in the icons' own font: unlike a FontIcon its size may be given in em. */
+    static Label icon(Ikon ikon, String... styles) {
+        var font = IkonResolverProvider.getInstance(JavaFXFontLoader.getInstance())
+                .resolve(ikon.getDescription())
+                .getFontFamily();
+        var icon = label(Character.toString(ikon.getCode()), styles);
+        icon.getStyleClass().add("icon");
+        icon.setStyle("-fx-font-family: '" + font + "';");
+        icon.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        icon.setAccessibleText("");
+        return icon;
+    }
+
+    /** A flat button that shows an icon only and says in a tooltip what it does. */
+    static Button iconButton(Ikon ikon, String what, Runnable action) {
+        var button = new Button(null, icon(ikon));
+        button.getStyleClass().addAll("button-icon", "flat");
+        button.setTooltip(new Tooltip(what));
+        button.setAccessibleText(what);
+        button.setOnAction(_ -> action.run());
+        return button;
+    }
+
+    static Button button(String text, Runnable action, String... styles) {
+        var button = new Button(text);
+        button.getStyleClass().addAll(styles);
+        button.setOnAction(_ -> action.run());
+        return button;
+    }
+
+    static Region spacer() {
+        var spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+
+    /** Shown and laid out, or neither. */
+    static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}

@@ -1,0 +1,169 @@
+package org.deskferry.app.fleet;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.deskferry.proto.v1.CreatePodRequest;
+import org.deskferry.proto.v1.MovePodRequest;
+import org.deskferry.proto.v1.MoveProgress;
+import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.v1.Snapshot;
+
+/**
+ * The whole fleet as the window sees it. All of it is read and changed on the FX thread only; everything that may
+ * wait runs on virtual threads and comes back as a task for the FX thread.
+ */
+public final class FleetModel implements AutoCloseable {
+    private final FleetSource source;
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final Executor window = Platform::runLater;
+    private final Pictures pictures = new Pictures(background, window);
+    private final ReadOnlyObjectWrapper<FleetState> state = new ReadOnlyObjectWrapper<>(new FleetState.Loading());
+    private final ObservableList<WorkstationModel> workstations = FXCollections.observableArrayList();
+    // Kept, as a view that nobody holds stops telling of changes.
+    private final ObservableList<WorkstationModel> workstationsView =
+            FXCollections.unmodifiableObservableList(workstations);
+    private final Map<String, Future<?>> watches = new HashMap<>();
+    private final PodBook book = new PodBook(workstations);
+
+    public FleetModel(FleetSource source) {
+        this.source = source;
+    }
+
+    /** Begins to look; returns at once. */
+    public void start() {
+        background.execute(new Roster(
+                source,
+                members -> window.execute(() -> setMembers(members)),
+                trouble -> window.execute(() -> setUnusable(trouble))));
+    }
+
+    public ReadOnlyObjectProperty<FleetState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** By name. */
+    public ObservableList<WorkstationModel> workstations() {
+        return workstationsView;
+    }
+
+    /** Asks the pod's workstation to move it; {@link PodModel#moveProperty} tells how it goes. */
+    public void move(PodModel pod, WorkstationModel destination) {
+        var from = pod.home();
+        var request = MovePodRequest.newBuilder()
+                .setPod(pod.id())
+                .setDestination(destination.name())
+                .setAddress(destination.endpoint().address())
+                .build();
+        book.progressed(
+                pod,
+                MoveProgress.newBuilder()
+                        .setPodId(pod.id())
+                        .setPodName(pod.name())
+                        .setSource(from.name())
+                        .setDestination(destination.name())
+                        .build());
+        background.execute(new Mover(
+                from,
+                request,
+                progress -> window.execute(() -> book.progressed(pod, progress)),
+                end -> window.execute(() -> book.ended(pod, end))));
+    }
+
+    /** Makes a pod; one of the two is called on the FX thread at the end. */
+    public void create(
+            WorkstationModel workstation, CreatePodRequest request, Runnable done, Consumer<List<Problem>> refused) {
+        ask(workstation, link -> link.create(request), done, refused);
+    }
+
+    /** Ends all its programs and removes its files; one of the two is called on the FX thread at the end. */
+    public void destroy(PodModel pod, Runnable done, Consumer<List<Problem>> refused) {
+        var id = pod.id();
+        ask(pod.home(), link -> link.destroy(id), done, refused);
+    }
+
+    /** Asks for a newer picture of the pod's screen, at most {@code maxWidth} pixels wide (0: its true size). */
+    public void refreshPicture(PodModel pod, int maxWidth) {
+        pictures.refresh(pod, maxWidth);
+    }
+
+    @Override
+    public void close() {
+        background.shutdownNow();
+        workstations.forEach(workstation -> workstation.link().close());
+    }
+
+    private interface Request {
+        void to(Link link) throws TroubleException;
+    }
+
+    private void ask(WorkstationModel workstation, Request request, Runnable done, Consumer<List<Problem>> refused) {
+        background.execute(() -> {
+            try {
+                request.to(workstation.link());
+                window.execute(done);
+            } catch (TroubleException e) {
+                window.execute(() -> refused.accept(e.problems()));
+            } catch (RuntimeException e) {
+                var problems = Trouble.of(e, workstation.endpoint()).problems();
+                window.execute(() -> refused.accept(problems));
+            }
+        });
+    }
+
+    private void setUnusable(TroubleException trouble) {
+        // A fleet that was read once stays on the board: its files may just be being rewritten.
+        if (workstations.isEmpty()) {
+            state.set(new FleetState.Unusable(trouble.problems()));
+        }
+    }
+
+    private void setMembers(List<Endpoint> members) {
+        if (background.isShutdown()) {
+            return;
+        }
+        var known = workstations.stream().map(WorkstationModel::endpoint).toList();
+        List.copyOf(workstations).stream()
+                .filter(workstation -> !members.contains(workstation.endpoint()))
+                .forEach(this::remove);
+        members.stream().filter(member -> !known.contains(member)).forEach(this::add);
+        state.set(new FleetState.Ready());
+    }
+
+    private void add(Endpoint member) {
+        var workstation = new WorkstationModel(member, new Link(source, member));
+        workstations.add(workstation);
+        workstations.sort(Comparator.comparing(WorkstationModel::name));
+        var watch = new Watch(
+                workstation.link(),
+                snapshot -> window.execute(() -> heard(workstation, snapshot)),
+                trouble -> window.execute(() -> workstation.missed(trouble.problems(), Instant.now())));
+        watches.put(member.name(), background.submit(watch));
+    }
+
+    private void remove(WorkstationModel workstation) {
+        Optional.ofNullable(watches.remove(workstation.name())).ifPresent(watch -> watch.cancel(true));
+        workstations.remove(workstation);
+        workstation.link().close();
+        book.forget(workstation);
+    }
+
+    private void heard(WorkstationModel workstation, Snapshot snapshot) {
+        if (workstations.contains(workstation)) {
+            book.heard(workstation, snapshot);
+        }
+    }
+}

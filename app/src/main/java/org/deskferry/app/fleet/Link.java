@@ -1,0 +1,132 @@
+package org.deskferry.app.fleet;
+
+import io.grpc.ManagedChannel;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.BlockingClientCall;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.deskferry.proto.v1.CreatePodRequest;
+import org.deskferry.proto.v1.MovePodRequest;
+import org.deskferry.proto.v1.MoveProgress;
+import org.deskferry.proto.v1.PodRequest;
+import org.deskferry.proto.v1.ScreenRequest;
+import org.deskferry.proto.v1.ScreenResponse;
+import org.deskferry.proto.v1.Snapshot;
+import org.deskferry.proto.v1.WatchRequest;
+import org.deskferry.proto.v1.WorkstationGrpc;
+import org.deskferry.proto.v1.WorkstationGrpc.WorkstationBlockingV2Stub;
+
+/** The calls to one workstation. Each blocks, within a time limit, and is for virtual threads only. */
+final class Link implements AutoCloseable {
+    private static final int LARGEST_MESSAGE = 64 << 20;
+    private static final Duration SCREEN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration DESTROY_LIMIT = Duration.ofMinutes(1);
+    private static final Duration CREATE_LIMIT = Duration.ofMinutes(5);
+
+    private final FleetSource source;
+    private final Endpoint member;
+    private final ReentrantLock opening = new ReentrantLock();
+    private Optional<ManagedChannel> channel = Optional.empty();
+    private boolean closed;
+
+    Link(FleetSource source, Endpoint member) {
+        this.source = source;
+        this.member = member;
+    }
+
+    /** A stream of messages whose end is null and whose pauses are limited. */
+    interface Stream<T> extends AutoCloseable {
+        Optional<T> next(Duration limit) throws TroubleException, InterruptedException;
+
+        @Override
+        void close();
+    }
+
+    Stream<Snapshot> watch() throws TroubleException {
+        channel().resetConnectBackoff();
+        return stream(stub().watch(WatchRequest.getDefaultInstance()));
+    }
+
+    Stream<MoveProgress> move(MovePodRequest request) throws TroubleException {
+        return stream(stub().movePod(request));
+    }
+
+    void create(CreatePodRequest request) throws TroubleException {
+        call(CREATE_LIMIT, stub -> stub.createPod(request));
+    }
+
+    void destroy(String podId) throws TroubleException {
+        call(
+                DESTROY_LIMIT,
+                stub -> stub.destroyPod(PodRequest.newBuilder().setPod(podId).build()));
+    }
+
+    ScreenResponse screen(String podId, int maxWidth) throws TroubleException {
+        var request =
+                ScreenRequest.newBuilder().setPod(podId).setMaxWidth(maxWidth).build();
+        return call(SCREEN_LIMIT, stub -> stub.screen(request));
+    }
+
+    @Override
+    public void close() {
+        opening.lock();
+        try {
+            closed = true;
+            channel.ifPresent(ManagedChannel::shutdownNow);
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private interface Call<T> {
+        T on(WorkstationBlockingV2Stub stub) throws StatusException;
+    }
+
+    private <T> T call(Duration limit, Call<T> call) throws TroubleException {
+        try {
+            return call.on(stub().withDeadlineAfter(limit));
+        } catch (StatusException | StatusRuntimeException e) {
+            throw Trouble.of(e, member);
+        }
+    }
+
+    private <T> Stream<T> stream(BlockingClientCall<?, T> call) {
+        return new Stream<>() {
+            @Override
+            public Optional<T> next(Duration limit) throws TroubleException, InterruptedException {
+                try {
+                    return Optional.ofNullable(call.read(limit.toNanos(), TimeUnit.NANOSECONDS));
+                } catch (StatusException | StatusRuntimeException e) {
+                    throw Trouble.of(e, member);
+                } catch (TimeoutException e) {
+                    throw Trouble.silent(member);
+                }
+            }
+
+            @Override
+            public void close() {
+                call.cancel("no longer wanted", null);
+            }
+        };
+    }
+
+    private WorkstationBlockingV2Stub stub() throws TroubleException {
+        return WorkstationGrpc.newBlockingV2Stub(channel()).withMaxInboundMessageSize(LARGEST_MESSAGE);
+    }
+
+    private ManagedChannel channel() throws TroubleException {
+        opening.lock();
+        try {
+            if (channel.isEmpty() && !closed) {
+                channel = Optional.of(source.open(member));
+            }
+            return channel.orElseThrow(() -> Trouble.silent(member));
+        } finally {
+            opening.unlock();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.deskferry.app.fleet;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodState;
+
+/**
+ * What each workstation last said of each pod. During a move two of them speak of the same pod; of these the
+ * one where it runs is its home, and of two such the one with the larger epoch.
+ */
+final class Sightings {
+    private static final Comparator<Sighting> HOME = Comparator.<Sighting, Boolean>comparing(
+                    sighting -> sighting.pod().getState() != PodState.POD_STATE_ARRIVING)
+            .thenComparingLong(sighting -> sighting.pod().getManifest().getEpoch());
+
+    private final Map<String, Map<String, Pod>> byPod = new HashMap<>();
+
+    record Sighting(String workstation, Pod pod) {}
+
+    /** Replaces all that the workstation said before. Returns the ids of the pods that it spoke of, then or now. */
+    Set<String> replace(String workstation, List<Pod> pods) {
+        var touched = new HashSet<String>();
+        byPod.forEach((id, seen) -> {
+            if (seen.remove(workstation) != null) {
+                touched.add(id);
+            }
+        });
+        for (var pod : pods) {
+            var id = pod.getManifest().getId();
+            byPod.computeIfAbsent(id, _ -> new HashMap<>()).put(workstation, pod);
+            touched.add(id);
+        }
+        byPod.values().removeIf(Map::isEmpty);
+        return touched;
+    }
+
+    /** Fills the gap between a source that no longer speaks of a pod and a destination that does not yet. */
+    void expect(String workstation, Pod pod) {
+        byPod.computeIfAbsent(pod.getManifest().getId(), _ -> new HashMap<>())
+                .putIfAbsent(
+                        workstation,
+                        pod.toBuilder().setState(PodState.POD_STATE_ARRIVING).build());
+    }
+
+    /** The pod was committed to the destination: whatever an older word of the source says, it is there. */
+    void committed(String destination, Pod pod) {
+        var manifest = pod.getManifest();
+        var there = pod.toBuilder()
+                .setState(PodState.POD_STATE_RUNNING)
+                .clearMoveId()
+                .setManifest(manifest.toBuilder().setEpoch(manifest.getEpoch() + 1));
+        byPod.computeIfAbsent(manifest.getId(), _ -> new HashMap<>())
+                .merge(destination, there.build(), (said, assumed) -> isOlder(said, assumed) ? assumed : said);
+    }
+
+    private static boolean isOlder(Pod said, Pod assumed) {
+        return said.getState() == PodState.POD_STATE_ARRIVING
+                || said.getManifest().getEpoch() < assumed.getManifest().getEpoch();
+    }
+
+    Optional<Sighting> home(String podId) {
+        return byPod.getOrDefault(podId, Map.of()).entrySet().stream()
+                .map(seen -> new Sighting(seen.getKey(), seen.getValue()))
+                .max(HOME);
+    }
+}

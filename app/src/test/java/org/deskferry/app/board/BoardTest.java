@@ -1,0 +1,283 @@
+package org.deskferry.app.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.prefs.Preferences;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.deskferry.app.fleet.Endpoint;
+import org.deskferry.app.scripted.Display;
+import org.deskferry.app.scripted.Samples;
+import org.deskferry.app.scripted.ScriptedFleet;
+import org.deskferry.app.scripted.ScriptedWorkstation;
+import org.deskferry.proto.v1.MovePhase;
+import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodState;
+import org.deskferry.proto.v1.ProblemKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The board in a real window, used with mouse and keyboard, before workstations that speak the contract. */
+@ExtendWith(Display.class)
+final class BoardTest {
+    private final ScriptedFleet fleet = new ScriptedFleet();
+    private final FxRobot robot = new FxRobot();
+    private final Pod anna = Samples.pod("anna", 1, 4, "xfce4-terminal", "counter.sh", "mousepad", "notes.txt *");
+    private final Pod ben = Samples.pod("ben", 2, 0, "thunar", "Documents");
+    private ScriptedWorkstation wsa;
+    private ScriptedWorkstation wsb;
+    private Stage stage;
+
+    @BeforeEach
+    void open() throws TimeoutException {
+        wsa = fleet.add("wsa");
+        wsb = fleet.add("wsb");
+        wsa.put(anna);
+        wsa.put(ben);
+        stage = FxToolkit.registerPrimaryStage();
+        Preferences.userNodeForPackage(BoardWindow.class).putDouble("size", 14);
+        FxToolkit.setupFixture(() -> {
+            var _ = BoardWindow.open(stage, fleet);
+            stage.setWidth(1280);
+            stage.setHeight(800);
+        });
+        await(() -> shown("#column-wsa #card-anna") && shown("#column-wsa #card-ben") && isOnline("wsb"));
+    }
+
+    @AfterEach
+    void close() throws TimeoutException {
+        FxToolkit.setupFixture(stage::hide);
+        FxToolkit.cleanupStages();
+        fleet.close();
+    }
+
+    @Test
+    void a_dropped_card_moves_and_carries_its_result() {
+        wsa.onMove(fleet.working(300));
+        robot.drag("#card-anna", MouseButton.PRIMARY).moveTo("#column-wsb").moveBy(5, 5);
+        await(() -> shown("#column-wsb .verdict"));
+        assertEquals("Drop anna here to move it", text("#column-wsb .verdict"));
+        assertFalse(shown("#column-wsa .verdict"));
+        robot.drop();
+        await(() -> shown("#column-wsa #card-anna .move-panel"));
+        await(() -> text("#card-anna .move-phase").equals("Copying while it runs"));
+        assertTrue(text("#card-anna .move-amount").contains("of 412 MB · 61 MB/s"));
+        await(() -> shown("#column-wsb #arriving-anna"));
+        await(() -> shown("#column-wsb #card-anna .move-result"));
+        assertEquals("Frozen 0.91 s, 4 connections kept", text("#card-anna .move-result"));
+        assertFalse(shown("#column-wsa #card-anna"));
+        assertFalse(shown("#arriving-anna"));
+        robot.clickOn("#card-anna .dismiss");
+        await(() -> !shown("#card-anna .move-result"));
+    }
+
+    @Test
+    void a_refused_move_is_explained_on_the_card() {
+        wsa.onMove((_, _) -> {
+            throw Samples.refusal(Samples.problem(
+                    ProblemKind.PROBLEM_KIND_DISK_FULL,
+                    "workstation wsb",
+                    "It has 1.2 GB of disk left, anna needs 3.4 GB.",
+                    "Free some disk space on wsb."));
+        });
+        robot.drag("#card-anna", MouseButton.PRIMARY).dropTo("#column-wsb");
+        await(() -> shown("#column-wsa #card-anna .trouble"));
+        assertEquals("Not moved to wsb", text("#card-anna .panel-title"));
+        assertEquals("Workstation wsb", text("#card-anna .help-thing"));
+        assertEquals("It has 1.2 GB of disk left, anna needs 3.4 GB.", text("#card-anna .help-reason"));
+        assertEquals("Free some disk space on wsb.", text("#card-anna .help-words"));
+        robot.clickOn("#card-anna .dismiss");
+        await(() -> !shown("#card-anna .trouble"));
+    }
+
+    @Test
+    void the_keyboard_moves_a_card() {
+        wsa.onMove(fleet.working(20));
+        focus("#card-anna");
+        robot.type(KeyCode.DOWN);
+        robot.type(KeyCode.UP);
+        await(() -> node("#card-anna").isFocused());
+        robot.type(KeyCode.M);
+        await(() -> shown(".context-menu #move-to-wsb"));
+        assertTrue(node(".context-menu #move-to-wsa")
+                .getPseudoClassStates()
+                .contains(PseudoClass.getPseudoClass("disabled")));
+        robot.clickOn(".context-menu #move-to-wsb");
+        await(() -> shown("#column-wsb #card-anna .move-result"));
+    }
+
+    @Test
+    void arrows_go_between_columns() {
+        wsb.put(Samples.pod("carl", 3, 1));
+        await(() -> shown("#column-wsb #card-carl"));
+        focus("#card-carl");
+        robot.type(KeyCode.LEFT);
+        await(() -> node("#card-anna").isFocused() || node("#card-ben").isFocused());
+        robot.type(KeyCode.RIGHT);
+        robot.type(KeyCode.RIGHT);
+        await(() -> node("#card-carl").isFocused());
+    }
+
+    @Test
+    void a_move_that_somebody_else_asked_for_is_shown() {
+        wsa.put(anna.toBuilder().setState(PodState.POD_STATE_LEAVING).build());
+        wsa.setMove(Samples.progress(anna, "wsa", "wsb", MovePhase.MOVE_PHASE_COPY_LIVE, 100, 400));
+        await(() -> shown("#card-anna .move-panel") && shown("#arriving-anna"));
+        wsa.endMove(anna.getManifest().getId(), true);
+        wsb.put(ScriptedFleet.moved(anna));
+        await(() -> shown("#column-wsb #card-anna .move-result"));
+        assertEquals("Moved here from wsa", text("#card-anna .move-result"));
+    }
+
+    @Test
+    void a_workstation_goes_away_and_comes_back() {
+        await(() -> wsa.screensAsked().contains("anna"));
+        wsa.goAway();
+        await(() -> text("#status-wsa").startsWith("Away, last seen"));
+        assertTrue(shown("#column-wsa #card-anna"), "what was last seen stays on the board");
+        assertEquals("As last seen", text("#card-anna .chip"));
+        wsa.comeBack();
+        await(() -> isOnline("wsa"));
+        await(() -> !shown("#card-anna .chip"));
+    }
+
+    @Test
+    void a_column_that_is_away_says_why_nothing_can_be_dropped() {
+        wsb.goAway();
+        await(() -> text("#status-wsb").startsWith("Away"));
+        robot.drag("#card-anna", MouseButton.PRIMARY).moveTo("#column-wsb").moveBy(5, 5);
+        await(() -> shown("#column-wsb .verdict"));
+        assertEquals("wsb is away. It can take pods again once it is back.", text("#column-wsb .verdict"));
+        robot.drop();
+        await(() -> shown(".notification-bar"));
+        assertFalse(shown("#card-anna .move-panel"));
+    }
+
+    @Test
+    void a_workstation_that_never_answers_blocks_nothing() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            fleet.add(new Endpoint("mute", "127.0.0.1", silent.getLocalPort()));
+            await(() -> shown("#column-mute"));
+            var begin = System.nanoTime();
+            robot.clickOn("#menu-ben");
+            await(() -> shown("#menu-details"));
+            robot.clickOn("#menu-details");
+            await(() -> shown("#details"));
+            assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(5), "the window answers meanwhile");
+            await(() -> text("#status-mute").startsWith("Away"));
+        }
+    }
+
+    @Test
+    void a_pod_is_created_and_destroyed() {
+        robot.clickOn("#create-wsb");
+        await(() -> shown("#create-dialog"));
+        fill("#create-name", "Bad Name");
+        await(() -> node("#create-ok").isDisabled());
+        fill("#create-name", "anna");
+        await(() -> node("#create-ok").isDisabled());
+        fill("#create-name", "dora");
+        robot.clickOn("#create-ok");
+        await(() -> shown("#column-wsb #card-dora") && !shown("#create-dialog"));
+        focus("#card-dora");
+        robot.type(KeyCode.DELETE);
+        await(() -> shown("#destroy-ok"));
+        assertTrue(shown("#card-dora"), "nothing is destroyed before the answer");
+        robot.clickOn("#destroy-ok");
+        await(() -> !shown("#card-dora"));
+    }
+
+    @Test
+    void a_refused_creation_is_explained_in_the_dialog() {
+        wsb.addProblem(Samples.problem(
+                ProblemKind.PROBLEM_KIND_DISK_FULL,
+                "workstation wsb",
+                "Its disk is full.",
+                "Free some disk space there."));
+        robot.clickOn("#create-wsb");
+        await(() -> shown("#create-ok"));
+        robot.clickOn("#create-ok");
+        await(() -> shown("#create-refusal"));
+        assertEquals("Its disk is full.", text("#create-refusal .help-reason"));
+        robot.type(KeyCode.ESCAPE);
+        await(() -> !shown("#create-dialog"));
+    }
+
+    @Test
+    void pictures_are_fetched_for_cards_that_can_be_seen_only() {
+        for (int i = 0; i < 12; i++) {
+            wsb.put(Samples.pod("many-" + (char) ('a' + i), 3, 0));
+        }
+        await(() -> wsb.screensAsked().contains("many-a"));
+        await(() -> wsb.screensAsked().size() > 4);
+        assertFalse(wsb.screensAsked().contains("many-l"), "the last card is far below the window");
+    }
+
+    private void fill(String field, String text) {
+        WaitForAsyncUtils.waitForAsyncFx(5000, () -> {
+            if (node(field) instanceof TextInputControl input) {
+                input.setText(text);
+            }
+        });
+    }
+
+    private void focus(String query) {
+        WaitForAsyncUtils.waitForAsyncFx(5000, () -> node(query).requestFocus());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private boolean isOnline(String name) {
+        return text("#status-" + name).startsWith("Online");
+    }
+
+    private Node node(String query) {
+        return robot.lookup(query).query();
+    }
+
+    private String text(String query) {
+        return robot.lookup(query)
+                .<Node>tryQuery()
+                .filter(Labeled.class::isInstance)
+                .map(label -> ((Labeled) label).getText())
+                .orElse("");
+    }
+
+    private boolean shown(String query) {
+        return robot.lookup(query).<Node>queryAll().stream().anyMatch(BoardTest::isTreeVisible);
+    }
+
+    private static boolean isTreeVisible(Node node) {
+        for (var each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(15, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, condition));
+        } catch (TimeoutException e) {
+            throw new AssertionError("not within 15 seconds", e);
+        }
+    }
+}

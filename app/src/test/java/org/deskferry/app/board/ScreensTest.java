@@ -1,0 +1,202 @@
+package org.deskferry.app.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.prefs.Preferences;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.deskferry.app.scripted.Display;
+import org.deskferry.app.scripted.Samples;
+import org.deskferry.app.scripted.ScriptedFleet;
+import org.deskferry.app.scripted.ScriptedWorkstation;
+import org.deskferry.proto.v1.MovePhase;
+import org.deskferry.proto.v1.ProblemKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/**
+ * The board's states in light and dark and in several sizes: no text that matters is cut off in any of them. Leaves a
+ * picture of each in target/screens, for people to judge.
+ */
+@ExtendWith(Display.class)
+final class ScreensTest {
+    private static final Preferences MEMORY = Preferences.userNodeForPackage(BoardWindow.class);
+
+    private final ScriptedFleet fleet = new ScriptedFleet();
+    private final FxRobot robot = new FxRobot();
+    private Stage stage;
+    private String prefix = "";
+
+    @BeforeEach
+    void prepare() throws TimeoutException {
+        stage = FxToolkit.registerPrimaryStage();
+    }
+
+    @AfterEach
+    void close() throws TimeoutException {
+        FxToolkit.setupFixture(stage::hide);
+        FxToolkit.cleanupStages();
+        fleet.close();
+        MEMORY.remove("mode");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT,1280,720,14", "DARK,1280,720,14", "LIGHT,1920,1080,14", "DARK,1920,1080,14", "DARK,3840,2160,21"
+    })
+    void nothing_is_cut_off(Appearance.Mode mode, int width, int height, int size) throws TimeoutException {
+        prefix = mode.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "x" + height + "-";
+        open(mode, width, height, size);
+        look("1-no-fleet", "#no-fleet");
+        fleet.setUnusable();
+        look("2-no-workstations", "#no-workstations");
+        var wsa = fleet.add("wsa");
+        var wsb = fleet.add("wsb");
+        look("3-empty", "#create-first-wsb");
+        fill(wsa, wsb);
+        await(() -> wsb.screensAsked().contains("reports"));
+        await(() -> wsa.screensAsked().contains("ben"));
+        look("4-pods", "#column-wsb #card-reports");
+        refuse(wsb);
+        robot.drag("#card-reports", MouseButton.PRIMARY).moveTo("#column-wsa").moveBy(10, 20);
+        look("5-drag", "#column-wsa .verdict");
+        robot.drop();
+        look("6-refused", "#card-reports .trouble");
+        hold(wsa);
+        robot.drag("#card-anna", MouseButton.PRIMARY).dropTo("#column-wsb");
+        look("7-moving", "#card-anna .move-phase");
+        await(() ->
+                robot.lookup("#column-wsb #card-anna .move-result").tryQuery().isPresent());
+        robot.clickOn("#card-reports .dismiss");
+        look("8-moved", "#column-wsb #card-anna .move-result");
+        robot.clickOn("#card-anna .card-name").type(KeyCode.I);
+        look("9-details", "#details");
+        robot.clickOn("#details-close").clickOn("#create-wsb");
+        look("10-create", "#create-ok");
+        robot.type(KeyCode.ESCAPE).clickOn("#card-ben .card-name").type(KeyCode.DELETE);
+        look("11-destroy", "#destroy-ok");
+        robot.type(KeyCode.ESCAPE).clickOn("#card-ben .card-name").type(KeyCode.M);
+        look("12-menu", "#move-to-wsb");
+        robot.type(KeyCode.ESCAPE);
+        wsa.goAway();
+        look("13-away", "#column-wsa .absence");
+    }
+
+    private void open(Appearance.Mode mode, int width, int height, int size) throws TimeoutException {
+        MEMORY.put("mode", mode.name());
+        MEMORY.putDouble("size", size);
+        fleet.setUnusable(Samples.problem(
+                ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                "fleet /home/user/.config/deskferry/fleet",
+                "There is no fleet in this folder.",
+                "Make one with 'deskferry fleet init', or set DESKFERRY_FLEET to the folder of yours."));
+        FxToolkit.setupFixture(() -> {
+            var _ = BoardWindow.open(stage, fleet);
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(width);
+            stage.setHeight(height);
+        });
+    }
+
+    private static void fill(ScriptedWorkstation wsa, ScriptedWorkstation wsb) {
+        wsa.put(Samples.pod("anna", 1, 4, "xfce4-terminal", "counter.sh", "mousepad", "notes.txt *"));
+        wsa.put(Samples.pod("ben", 2, 0, "thunar", "Documents"));
+        wsb.put(Samples.pod(
+                "reports",
+                3,
+                17,
+                "firefox",
+                "Quarterly numbers — an article with quite a long title — Mozilla Firefox",
+                "soffice",
+                "report-2026-final.odt — LibreOffice Writer",
+                "xfce4-terminal",
+                "make test",
+                "mousepad",
+                "todo.txt",
+                "gimp",
+                "logo.xcf"));
+    }
+
+    private static void refuse(ScriptedWorkstation workstation) {
+        workstation.onMove((_, _) -> {
+            throw Samples.refusal(
+                    Samples.problem(
+                            ProblemKind.PROBLEM_KIND_DISK_FULL,
+                            "workstation wsa",
+                            "It has 1.2 GB of disk left, reports needs 3.4 GB.",
+                            "Free some disk space on wsa."),
+                    Samples.problem(
+                            ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
+                            "program redis-server (pid 211)",
+                            "It uses io_uring, which cannot be taken along.",
+                            "End it, or start it with io_uring switched off."));
+        });
+    }
+
+    private void hold(ScriptedWorkstation workstation) {
+        var works = fleet.working(30);
+        workstation.onMove((pod, run) -> {
+            run.say(Samples.progress(pod, "wsa", "wsb", MovePhase.MOVE_PHASE_COPY_LIVE, 182, 412));
+            Thread.sleep(3000);
+            works.move(pod, run);
+        });
+    }
+
+    private void look(String name, String query) {
+        await(() -> robot.lookup(query).<Node>queryAll().stream().anyMatch(Node::isVisible));
+        // Time for animations, and for the pictures to come.
+        WaitForAsyncUtils.sleep(700, TimeUnit.MILLISECONDS);
+        Screenshot.take(stage, prefix + name);
+        assertEquals(
+                List.of(),
+                WaitForAsyncUtils.waitForAsyncFx(
+                        5000, () -> cutOff(stage.getScene().getRoot())),
+                name);
+    }
+
+    /** Visible labels that show less than their text, but for titles that programs chose. */
+    private static List<String> cutOff(Node node) {
+        var found = new ArrayList<String>();
+        if (!node.isVisible() || node.getStyleClass().contains("program-title")) {
+            return found;
+        }
+        if (node instanceof Labeled label
+                && label.getText() != null
+                && !label.getText().isBlank()) {
+            label.getChildrenUnmodifiable().stream()
+                    .filter(Text.class::isInstance)
+                    .map(drawn -> ((Text) drawn).getText().replace("\n", ""))
+                    .filter(drawn ->
+                            !drawn.replace(" ", "").equals(label.getText().replace(" ", "")))
+                    .forEach(drawn -> found.add(label.getText() + " -> " + drawn));
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> found.addAll(cutOff(child)));
+        }
+        return found;
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(15, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, condition));
+        } catch (TimeoutException e) {
+            throw new AssertionError("not within 15 seconds", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.app.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.app.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package org.deskferry.app.scripted;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import org.deskferry.app.fleet.Endpoint;
+import org.deskferry.app.fleet.FleetSource;
+import org.deskferry.app.fleet.TroubleException;
+import org.deskferry.proto.v1.MovePhase;
+import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodState;
+import org.deskferry.proto.v1.Problem;
+
+/** Some scripted workstations as one fleet, spoken to without TLS. */
+public final class ScriptedFleet implements FleetSource, AutoCloseable {
+    private final List<ScriptedWorkstation> workstations = new ArrayList<>();
+    private final List<Endpoint> others = new ArrayList<>();
+    private final List<Problem> unusable = new ArrayList<>();
+
+    public synchronized ScriptedWorkstation add(String name) {
+        var workstation = new ScriptedWorkstation(name);
+        workstations.add(workstation);
+        return workstation;
+    }
+
+    /** A member that is not scripted: somebody else listens there, or nobody. */
+    public synchronized void add(Endpoint other) {
+        others.add(other);
+    }
+
+    /** Fails to load from now on, until called with nothing. */
+    public synchronized void setUnusable(Problem... problems) {
+        unusable.clear();
+        unusable.addAll(List.of(problems));
+    }
+
+    @Override
+    public synchronized List<Endpoint> members() throws TroubleException {
+        if (!unusable.isEmpty()) {
+            throw new TroubleException(unusable);
+        }
+        var members = new ArrayList<>(others);
+        workstations.forEach(workstation -> members.add(workstation.endpoint()));
+        return members;
+    }
+
+    @Override
+    public ManagedChannel open(Endpoint member) {
+        return NettyChannelBuilder.forAddress(member.host(), member.port())
+                .usePlaintext()
+                .build();
+    }
+
+    /** A move that works, taking {@code pause} milliseconds between its steps. */
+    public ScriptedWorkstation.Mover working(long pause) {
+        return (pod, run) -> {
+            var to = run.request().getDestination();
+            var source = holder(pod);
+            var destination = named(to);
+            source.put(pod.toBuilder().setState(PodState.POD_STATE_LEAVING).build());
+            run.say(Samples.progress(pod, source.name(), to, MovePhase.MOVE_PHASE_OFFER, 0, 0));
+            Thread.sleep(pause);
+            destination.put(
+                    pod.toBuilder().setState(PodState.POD_STATE_ARRIVING).build());
+            for (long megabytes = 60; megabytes <= 360; megabytes += 60) {
+                run.say(Samples.progress(pod, source.name(), to, MovePhase.MOVE_PHASE_COPY_LIVE, megabytes, 412));
+                Thread.sleep(pause);
+            }
+            run.say(Samples.progress(pod, source.name(), to, MovePhase.MOVE_PHASE_FREEZE, 390, 412));
+            Thread.sleep(pause);
+            run.say(Samples.progress(pod, source.name(), to, MovePhase.MOVE_PHASE_WAKE, 412, 412));
+            Thread.sleep(pause);
+            source.remove(pod.getManifest().getId());
+            Thread.sleep(pause);
+            destination.put(moved(pod));
+            run.say(Samples.progress(pod, source.name(), to, MovePhase.MOVE_PHASE_DONE, 412, 412).toBuilder()
+                    .setResult(Samples.result(pod.getConnections()))
+                    .build());
+        };
+    }
+
+    public static Pod moved(Pod pod) {
+        var manifest = pod.getManifest();
+        return pod.toBuilder()
+                .setState(PodState.POD_STATE_RUNNING)
+                .setManifest(manifest.toBuilder().setEpoch(manifest.getEpoch() + 1))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        workstations.forEach(ScriptedWorkstation::close);
+    }
+
+    private synchronized ScriptedWorkstation named(String name) {
+        return workstations.stream()
+                .filter(workstation -> workstation.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private synchronized ScriptedWorkstation holder(Pod pod) {
+        return workstations.stream()
+                .filter(workstation -> workstation.holds(pod.getManifest().getId()))
+                .findFirst()
+                .orElseThrow();
+    }
+}
