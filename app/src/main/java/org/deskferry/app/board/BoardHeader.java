@@ -16,9 +16,9 @@ import org.controlsfx.control.PopOver;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.Reach;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
 /** The line above the board: what the fleet is, how it looks, which keys there are. */
@@ -57,7 +57,7 @@ final class BoardHeader extends HBox {
     }
 
     private static MenuButton looks(Appearance appearance) {
-        var button = new MenuButton(null, Nodes.icon(MaterialDesignT.THEME_LIGHT_DARK));
+        var button = new MenuButton(null, Nodes.icon(MaterialDesignC.CIRCLE_HALF_FULL));
         button.setId("looks");
         button.getStyleClass().addAll("button-icon", "flat", "no-arrow");
         button.setTooltip(new Tooltip(Say.of("looks.title")));
@@ -82,7 +82,7 @@ final class BoardHeader extends HBox {
 
     private static Ikon icon(Appearance.Mode mode) {
         return switch (mode) {
-            case SYSTEM -> MaterialDesignT.THEME_LIGHT_DARK;
+            case SYSTEM -> MaterialDesignC.CIRCLE_HALF_FULL;
             case LIGHT -> MaterialDesignW.WHITE_BALANCE_SUNNY;
             case DARK -> MaterialDesignW.WEATHER_NIGHT;
         };

@@ -50,7 +50,11 @@ final class CardView extends VBox {
         setAccessibleRole(AccessibleRole.BUTTON);
         screen.cover(movePanel);
         getChildren().addAll(screen, title(), programs, footer, outcome);
-        addEventHandler(javafx.scene.input.MouseEvent.MOUSE_PRESSED, _ -> requestFocus());
+        setOnMousePressed(press -> {
+            requestFocus();
+            // The column around it would take the focus away again.
+            press.consume();
+        });
         setOnMouseClicked(click -> {
             if (click.getClickCount() == 2) {
                 actions.openScreen(pod);
@@ -133,11 +137,16 @@ final class CardView extends VBox {
         switch (pod.move()) {
             case MoveState.None() -> {}
             case MoveState.UnderWay(var progress, var _) -> movePanel.show(progress);
-            case MoveState.Done done -> outcome.getChildren().add(new ResultPanel(done, pod::forgetMove));
+            case MoveState.Done done -> outcome.getChildren().add(new ResultPanel(done, this::dismiss));
             case MoveState.Failed failed -> outcome.getChildren().add(failure(failed));
         }
         Nodes.show(outcome, !outcome.getChildren().isEmpty());
         showPod();
+    }
+
+    private void dismiss() {
+        requestFocus();
+        pod.forgetMove();
     }
 
     private TroubleView failure(MoveState.Failed failed) {
@@ -146,7 +155,7 @@ final class CardView extends VBox {
                 Say.of(key + ".heading", failed.destination()),
                 Say.of(key + ".consequence", pod.name(), failed.source()),
                 failed.problems(),
-                pod::forgetMove);
+                this::dismiss);
         actions.workstations().forEach(workstation -> {
             if (workstation.name().equals(failed.destination()) && !failed.unsettled()) {
                 panel.with(Say.of("failed.again"), () -> actions.move(pod, workstation));
