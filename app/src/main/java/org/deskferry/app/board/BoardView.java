@@ -42,6 +42,8 @@ final class BoardView extends StackPane implements Actions {
         getStyleClass().add("board");
         notices.setContent(frame);
         notices.setShowFromTop(false);
+        questions.setInTransitionFactory(null);
+        questions.setOutTransitionFactory(null);
         frame.setTop(header);
         getChildren().addAll(notices, questions);
         addEventFilter(KeyEvent.KEY_PRESSED, this::zoom);

@@ -1,5 +1,6 @@
 package org.deskferry.app.board;
 
+import atlantafx.base.controls.CaptionMenuItem;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -42,9 +43,7 @@ final class CardMenu {
 
     void openDestinations(CardView card) {
         menu.getItems().clear();
-        var heading = new MenuItem(Say.of("menu.move-pod", pod.name()));
-        heading.setDisable(true);
-        menu.getItems().addAll(heading, new SeparatorMenuItem());
+        menu.getItems().add(new CaptionMenuItem(Say.of("menu.move-pod", pod.name())));
         actions.workstations().forEach(workstation -> menu.getItems().add(destination(workstation)));
         menu.show(card.screen(), Side.BOTTOM, 0, 4);
     }

@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
@@ -66,7 +67,7 @@ public final class FleetModel implements AutoCloseable {
         var request = MovePodRequest.newBuilder()
                 .setPod(pod.id())
                 .setDestination(destination.name())
-                .setAddress(destination.endpoint().address())
+                .setAddress(destination.member().address())
                 .build();
         book.progressed(
                 pod,
@@ -118,7 +119,7 @@ public final class FleetModel implements AutoCloseable {
             } catch (TroubleException e) {
                 window.execute(() -> refused.accept(e.problems()));
             } catch (RuntimeException e) {
-                var problems = Trouble.of(e, workstation.endpoint()).problems();
+                var problems = Trouble.of(e, workstation.member()).problems();
                 window.execute(() -> refused.accept(problems));
             }
         });
@@ -131,19 +132,19 @@ public final class FleetModel implements AutoCloseable {
         }
     }
 
-    private void setMembers(List<Endpoint> members) {
+    private void setMembers(List<Member> members) {
         if (background.isShutdown()) {
             return;
         }
-        var known = workstations.stream().map(WorkstationModel::endpoint).toList();
+        var known = workstations.stream().map(WorkstationModel::member).toList();
         List.copyOf(workstations).stream()
-                .filter(workstation -> !members.contains(workstation.endpoint()))
+                .filter(workstation -> !members.contains(workstation.member()))
                 .forEach(this::remove);
         members.stream().filter(member -> !known.contains(member)).forEach(this::add);
         state.set(new FleetState.Ready());
     }
 
-    private void add(Endpoint member) {
+    private void add(Member member) {
         var workstation = new WorkstationModel(member, new Link(source, member));
         workstations.add(workstation);
         workstations.sort(Comparator.comparing(WorkstationModel::name));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
@@ -22,18 +23,17 @@ import org.deskferry.proto.v1.WorkstationGrpc.WorkstationBlockingV2Stub;
 
 /** The calls to one workstation. Each blocks, within a time limit, and is for virtual threads only. */
 final class Link implements AutoCloseable {
-    private static final int LARGEST_MESSAGE = 64 << 20;
     private static final Duration SCREEN_LIMIT = Duration.ofSeconds(10);
     private static final Duration DESTROY_LIMIT = Duration.ofMinutes(1);
     private static final Duration CREATE_LIMIT = Duration.ofMinutes(5);
 
     private final FleetSource source;
-    private final Endpoint member;
+    private final Member member;
     private final ReentrantLock opening = new ReentrantLock();
     private Optional<ManagedChannel> channel = Optional.empty();
     private boolean closed;
 
-    Link(FleetSource source, Endpoint member) {
+    Link(FleetSource source, Member member) {
         this.source = source;
         this.member = member;
     }
@@ -115,7 +115,7 @@ final class Link implements AutoCloseable {
     }
 
     private WorkstationBlockingV2Stub stub() throws TroubleException {
-        return WorkstationGrpc.newBlockingV2Stub(channel()).withMaxInboundMessageSize(LARGEST_MESSAGE);
+        return WorkstationGrpc.newBlockingV2Stub(channel());
     }
 
     private ManagedChannel channel() throws TroubleException {

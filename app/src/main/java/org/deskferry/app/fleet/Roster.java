@@ -3,16 +3,17 @@ package org.deskferry.app.fleet;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.deskferry.app.identity.Member;
 
 /** Reads the list of members again and again, until interrupted, and tells what it finds. */
 final class Roster implements Runnable {
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final FleetSource source;
-    private final Consumer<List<Endpoint>> found;
+    private final Consumer<List<Member>> found;
     private final Consumer<TroubleException> failed;
 
-    Roster(FleetSource source, Consumer<List<Endpoint>> found, Consumer<TroubleException> failed) {
+    Roster(FleetSource source, Consumer<List<Member>> found, Consumer<TroubleException> failed) {
         this.source = source;
         this.found = found;
         this.failed = failed;

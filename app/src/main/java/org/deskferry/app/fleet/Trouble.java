@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Problems;
@@ -26,7 +27,7 @@ final class Trouble {
 
     private Trouble() {}
 
-    static TroubleException of(Throwable failure, Endpoint member) {
+    static TroubleException of(Throwable failure, Member member) {
         var status = Status.fromThrowable(failure);
         var said = said(failure);
         if (said.isPresent()) {
@@ -48,17 +49,16 @@ final class Trouble {
     }
 
     /** The member took the call and then said nothing. */
-    static TroubleException silent(Endpoint member) {
+    static TroubleException silent(Member member) {
         return one(ProblemKind.PROBLEM_KIND_TIMED_OUT, "silent", true, member, "");
     }
 
-    private static TroubleException one(
-            ProblemKind kind, String key, boolean unsettled, Endpoint member, String detail) {
+    private static TroubleException one(ProblemKind kind, String key, boolean unsettled, Member member, String detail) {
         var problem = Problem.newBuilder()
                 .setKind(kind)
                 .setThing(WORDS.of("trouble.thing", member.name()))
                 .setReason(WORDS.of("trouble." + key + ".reason", member.address(), detail))
-                .setRemedy(WORDS.of("trouble." + key + ".remedy", member.name()))
+                .setRemedy(WORDS.of("trouble." + key + ".remedy", member.name(), member.address()))
                 .build();
         return new TroubleException(List.of(problem), unsettled);
     }

@@ -8,13 +8,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.WorkstationFacts;
 
 /** A workstation of the fleet as it was last heard of. FX thread only. */
 public final class WorkstationModel {
-    private final Endpoint endpoint;
+    private final Member member;
     private final Link link;
     private final ReadOnlyObjectWrapper<Reach> reach = new ReadOnlyObjectWrapper<>(new Reach.Connecting());
     private final ReadOnlyObjectWrapper<WorkstationFacts> facts =
@@ -26,17 +27,17 @@ public final class WorkstationModel {
     private final ObservableList<PodModel> arrivingView = FXCollections.unmodifiableObservableList(arriving);
     private Optional<Instant> lastSeen = Optional.empty();
 
-    WorkstationModel(Endpoint endpoint, Link link) {
-        this.endpoint = endpoint;
+    WorkstationModel(Member member, Link link) {
+        this.member = member;
         this.link = link;
     }
 
     public String name() {
-        return endpoint.name();
+        return member.name();
     }
 
-    public Endpoint endpoint() {
-        return endpoint;
+    public Member member() {
+        return member;
     }
 
     public Reach reach() {

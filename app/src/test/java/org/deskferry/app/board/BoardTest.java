@@ -18,7 +18,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import org.deskferry.app.fleet.Endpoint;
+import org.deskferry.app.identity.Member;
 import org.deskferry.app.scripted.Display;
 import org.deskferry.app.scripted.Samples;
 import org.deskferry.app.scripted.ScriptedFleet;
@@ -174,7 +174,7 @@ final class BoardTest {
     @Test
     void a_workstation_that_never_answers_blocks_nothing() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            fleet.add(new Endpoint("mute", "127.0.0.1", silent.getLocalPort()));
+            fleet.add(new Member("mute", "127.0.0.1", silent.getLocalPort()));
             await(() -> shown("#column-mute"));
             var begin = System.nanoTime();
             robot.clickOn("#menu-ben");

@@ -4,9 +4,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import org.deskferry.app.fleet.Endpoint;
 import org.deskferry.app.fleet.FleetSource;
 import org.deskferry.app.fleet.TroubleException;
+import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.PodState;
@@ -15,7 +15,7 @@ import org.deskferry.proto.v1.Problem;
 /** Some scripted workstations as one fleet, spoken to without TLS. */
 public final class ScriptedFleet implements FleetSource, AutoCloseable {
     private final List<ScriptedWorkstation> workstations = new ArrayList<>();
-    private final List<Endpoint> others = new ArrayList<>();
+    private final List<Member> others = new ArrayList<>();
     private final List<Problem> unusable = new ArrayList<>();
 
     public synchronized ScriptedWorkstation add(String name) {
@@ -25,7 +25,7 @@ public final class ScriptedFleet implements FleetSource, AutoCloseable {
     }
 
     /** A member that is not scripted: somebody else listens there, or nobody. */
-    public synchronized void add(Endpoint other) {
+    public synchronized void add(Member other) {
         others.add(other);
     }
 
@@ -36,17 +36,17 @@ public final class ScriptedFleet implements FleetSource, AutoCloseable {
     }
 
     @Override
-    public synchronized List<Endpoint> members() throws TroubleException {
+    public synchronized List<Member> members() throws TroubleException {
         if (!unusable.isEmpty()) {
             throw new TroubleException(unusable);
         }
         var members = new ArrayList<>(others);
-        workstations.forEach(workstation -> members.add(workstation.endpoint()));
+        workstations.forEach(workstation -> members.add(workstation.member()));
         return members;
     }
 
     @Override
-    public ManagedChannel open(Endpoint member) {
+    public ManagedChannel open(Member member) {
         return NettyChannelBuilder.forAddress(member.host(), member.port())
                 .usePlaintext()
                 .build();

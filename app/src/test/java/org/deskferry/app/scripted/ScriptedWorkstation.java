@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.deskferry.app.fleet.Endpoint;
+import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.DestroyPodResponse;
 import org.deskferry.proto.v1.MovePodRequest;
@@ -65,8 +65,8 @@ public final class ScriptedWorkstation implements AutoCloseable {
         var _ = heart.scheduleWithFixedDelay(this::tell, 1, 1, TimeUnit.SECONDS);
     }
 
-    public Endpoint endpoint() {
-        return new Endpoint(name, "127.0.0.1", port);
+    public Member member() {
+        return new Member(name, "127.0.0.1", port);
     }
 
     public String name() {
