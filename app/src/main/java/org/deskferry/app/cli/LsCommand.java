@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.deskferry.app.identity.FleetException;
 import org.deskferry.proto.v1.WorkstationFacts;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code deskferry ls}. */
 @Command(
@@ -15,6 +16,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class LsCommand implements Callable<Integer> {
     private final Session session;
+
+    @Option(names = "--problems", description = "Also what keeps workstations from doing their work fully.")
+    private boolean problems;
 
     LsCommand(Session session) {
         this.session = session;
@@ -39,6 +43,19 @@ final class LsCommand implements Callable<Integer> {
         if (sightings.stream().anyMatch(sighting -> !sighting.pods().isEmpty())) {
             session.out().println();
             PodTable.of(sightings).print(session.out());
+        }
+        if (problems) {
+            sightings.forEach(this::printProblems);
+        }
+    }
+
+    private void printProblems(Sighting sighting) {
+        var list = sighting.snapshot()
+                .map(snapshot -> snapshot.getWorkstation().getProblemsList())
+                .orElse(sighting.problems());
+        if (!list.isEmpty()) {
+            session.out().println("\n" + sighting.member().name());
+            list.forEach(problem -> session.out().println(Text.help(problem)));
         }
     }
 

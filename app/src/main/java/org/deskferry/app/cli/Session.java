@@ -67,8 +67,7 @@ class Session {
         if (json) {
             err.println(Json.of(Problems.newBuilder().addAllProblems(problems)));
         } else {
-            problems.forEach(problem -> err.println(Text.plain(problem.getThing()) + ": "
-                    + Text.plain(problem.getReason()) + "\n  " + Text.plain(problem.getRemedy())));
+            problems.forEach(problem -> err.println(Text.help(problem)));
         }
         err.flush();
     }

@@ -3,6 +3,7 @@ package org.deskferry.app.cli;
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import java.util.Locale;
+import org.deskferry.proto.v1.Problem;
 
 /** Values as people read them. */
 final class Text {
@@ -14,6 +15,11 @@ final class Text {
     /** Names and titles are chosen by programs inside pods: nothing in them may steer the terminal. */
     static String plain(String text) {
         return text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+    }
+
+    /** "thing: reason", and the remedy below it. */
+    static String help(Problem problem) {
+        return plain(problem.getThing()) + ": " + plain(problem.getReason()) + "\n  " + plain(problem.getRemedy());
     }
 
     static String shortened(String text, int most) {

@@ -116,13 +116,17 @@ public final class Failures {
     }
 
     private static String detail(Throwable failure) {
-        return causes(failure).stream()
-                .skip(1)
-                .map(Throwable::getMessage)
-                .filter(Objects::nonNull)
-                .reduce((outer, inner) -> inner)
-                .map(text -> " (" + text + ")")
-                .orElse("");
+        var texts = causes(failure).toString().toLowerCase(Locale.ROOT);
+        if (texts.contains("connection refused")) {
+            return ", nothing listens there";
+        } else if (texts.contains("timed out")) {
+            return ", nobody is there";
+        } else if (texts.contains("unknownhost") || texts.contains("unable to resolve host")) {
+            return ", a name that nobody knows";
+        } else if (texts.contains("unreachable") || texts.contains("no route")) {
+            return ", where no route leads";
+        }
+        return "";
     }
 
     private static List<Throwable> causes(Throwable failure) {

@@ -56,6 +56,7 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
     private final List<StreamObserver<Snapshot>> watchers = new CopyOnWriteArrayList<>();
     private final String name;
     private final Server server;
+    private final int port;
     private volatile long memory = 4L << 30;
 
     ScriptedWorkstation(String name, KeyPair keys, Path signed) throws Exception {
@@ -69,10 +70,11 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
                 .addService(this)
                 .build()
                 .start();
+        port = server.getPort();
     }
 
     int port() {
-        return server.getPort();
+        return port;
     }
 
     void setMemory(long bytes) {
