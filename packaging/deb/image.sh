@@ -26,7 +26,7 @@ java_modules() { "$JAVA_HOME/bin/jdeps" --multi-release 25 --ignore-missing-deps
 # In a package the folder has to be /opt/PACKAGE: elsewhere jpackage's launchers do not find their files.
 # app_image FOLDER MODULE LAUNCHER PROPERTIES [OTHER-LAUNCHER=PROPERTIES]...: jars in FOLDER/lib/app, launchers in FOLDER/bin.
 app_image() {
-    local folder=$1 module=$2 launcher=$3 properties=$4 path jar plain=() javafx=() modules
+    local folder=$1 module=$2 launcher=$3 properties=$4 path jar plain=() javafx=() modules extra
     shift 4
     path=$(class_path "$module")
     local input=$WORK/$module-input
@@ -40,12 +40,13 @@ app_image() {
     done
     cp --preserve=timestamps "${plain[@]}" "$input"
     modules=$(java_modules "${plain[@]}" "${javafx[@]}")
+    extra=$(setting "$properties" add-modules)
     # shellcheck disable=SC2046
     "$JAVA_HOME/bin/jpackage" --type app-image --dest "$WORK/$module-image" --name "$launcher" --app-version "$version" \
         --input "$input" --main-jar "$(basename "${plain[0]}")" --main-class "$(setting "$properties" main-class)" \
         $(for other; do printf -- '--add-launcher %s ' "$other"; done) \
         ${javafx:+--module-path "$(IFS=: && echo "${javafx[*]}")"} \
-        --add-modules "$modules$(printf ',%s' $(setting "$properties" add-modules))" \
+        --add-modules "$modules${extra:+,$extra}" \
         --java-options "$(setting "$properties" java-options)"
     mkdir -p "$(dirname "$folder")"
     mv "$WORK/$module-image/$launcher" "$folder"
