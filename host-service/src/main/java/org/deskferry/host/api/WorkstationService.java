@@ -113,6 +113,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         try (var hold = pods.hold(request.getPod(), PodState.POD_STATE_ENDED, "");
                 var _ = displays.of(hold.pod()).pause()) {
             remover.remove(hold);
+            displays.forget(hold.pod());
         }
         answer(responses, DestroyPodResponse.getDefaultInstance());
     }

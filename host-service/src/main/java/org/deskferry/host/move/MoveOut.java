@@ -3,6 +3,7 @@ package org.deskferry.host.move;
 import com.google.protobuf.util.Durations;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.deskferry.host.checkpoint.CheckpointFolder;
 import org.deskferry.host.checkpoint.CheckpointSender;
 import org.deskferry.host.checkpoint.Dump;
@@ -137,10 +138,11 @@ final class MoveOut {
     private Running freezeAndHandOver() throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_FREEZE);
         var pod = hold.pod();
+        var still = new CompletableFuture<Boolean>();
         try (var _ = rooms.displays().of(pod).pause();
                 var folder = openFolder(pod);
-                var dump = freeze(pod, folder)) {
-            sendRest(dump);
+                var dump = freeze(pod, folder, still)) {
+            sendRest(dump, still);
             awaitReady();
             commit();
             var running = awaitRunning();
@@ -148,6 +150,7 @@ final class MoveOut {
             // Its link goes first: nobody may hear the end of what is frozen here.
             rooms.links().remove(pod.id());
             dump.discard();
+            rooms.displays().forget(pod);
             return running;
         }
     }
@@ -157,7 +160,7 @@ final class MoveOut {
                 rooms.checkpoints(), pod.id() + "-out", rooms.machine().memoryAvailable());
     }
 
-    private Dump freeze(HostedPod pod, CheckpointFolder folder) {
+    private Dump freeze(HostedPod pod, CheckpointFolder folder, CompletableFuture<Boolean> still) {
         var initPid = pod.initPid().orElseThrow(() -> Failures.ended(pod));
         connectionsBefore = Connections.count(initPid);
         trace.freezeBegins();
@@ -165,6 +168,7 @@ final class MoveOut {
             @Override
             public void still() {
                 rooms.links().cut(pod.id());
+                still.complete(true);
             }
 
             @Override
@@ -174,31 +178,51 @@ final class MoveOut {
         });
     }
 
-    /** The checkpoint goes out while it is written, then what came last, then the files that changed since the copy. */
-    private void sendRest(Dump dump) throws IOException, InterruptedException {
+    /**
+     * The checkpoint goes out while it is written, and the files that changed since the copy beside it. At the end go the few
+     * files that the dump itself has made.
+     */
+    private void sendRest(Dump dump, CompletableFuture<Boolean> still) throws IOException, InterruptedException {
         var checkpoint = new CheckpointSender(dump.images(), piece -> {
             destination.send(ToDestination.newBuilder().setCheckpoint(piece).build());
             progress.sent(piece.getRawLength());
         });
-        trace.step("dump", () -> {
-            while (!dump.isComplete()) {
-                if (!checkpoint.sendGrown()) {
-                    Thread.sleep(1);
-                }
+        try (var changes = Background.start(() -> {
+            if (still.get()) {
+                files.sendRound();
             }
-            dump.await();
-        });
+        })) {
+            try {
+                trace.step("dump", () -> sendWhileDumping(dump, checkpoint));
+            } finally {
+                still.complete(false);
+            }
+            trace.step("send changed files", changes::await);
+        }
+        trace.step("send last files", files::sendRound);
         trace.step("send checkpoint", checkpoint::sendRest);
-        trace.step("send changed files", files::sendRound);
         destination.send(ToDestination.newBuilder()
                 .setWake(Wake.newBuilder().setCheckpointFiles(checkpoint.fileCount()))
                 .build());
         checkpointBytes = checkpoint.wireBytes();
     }
 
+    private static void sendWhileDumping(Dump dump, CheckpointSender checkpoint)
+            throws IOException, InterruptedException {
+        while (!dump.isComplete()) {
+            if (!checkpoint.sendGrown()) {
+                Thread.sleep(1);
+            }
+        }
+        dump.await();
+    }
+
     private void awaitReady() throws InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_WAKE);
-        trace.step("await files", () -> expect(ToSource.StepCase.TREE_DONE, WRITE_LIMIT));
+        trace.step("write files", () -> {
+            expect(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
+            expect(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
+        });
         var ready = trace.step("wake", () -> expect(ToSource.StepCase.READY, WAKE_LIMIT))
                 .getReady();
         trace.addRemote(ready.getStepsList());

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.deskferry.host.linux.Command;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
@@ -49,8 +50,11 @@ public final class PodLinks {
 
     /** Opens the link of a pod whose connections stand again. */
     public void openAfterWake(PodManifest pod, long initPid) {
-        ipInside(initPid, List.of("link set eth0 mtu " + MTU));
+        // Side by side: the pod waits for both.
+        var inside = CompletableFuture.runAsync(
+                () -> ipInside(initPid, List.of("link set eth0 mtu " + MTU)), Thread::startVirtualThread);
         open(pod.getId());
+        inside.join();
     }
 
     /** Cuts the link: nothing reaches the pod or leaves it, and it does not notice. */
