@@ -26,7 +26,7 @@ public final class Directory implements AutoCloseable {
     private static final long RESOLVE_NO_SYMLINKS = 0x04;
     private static final long RESOLVE_BENEATH = 0x08;
     private static final int STATX_BASIC_STATS = 0x7FF;
-    private static final int LISTING_BYTES = 64 * 1024;
+    private static final int LISTING_BYTES = 16 * 1024;
     private static final int NAME_OFFSET = 19;
     private static final byte[] SELF = raw("");
 

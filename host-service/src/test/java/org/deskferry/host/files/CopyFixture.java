@@ -20,7 +20,7 @@ final class CopyFixture implements AutoCloseable {
     private final TreeReceiver receiver;
 
     CopyFixture(Path temp) throws IOException {
-        source = Files.createDirectory(temp.resolve("source"));
+        source = Files.createDirectories(temp.resolve("source"));
         destination = Files.createDirectory(temp.resolve("destination"));
         sender = TreeSender.of(source);
         receiver = TreeReceiver.ofPod(destination, MANY);

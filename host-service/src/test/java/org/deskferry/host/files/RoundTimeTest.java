@@ -1,0 +1,40 @@
+package org.deskferry.host.files;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long a round takes that finds little to send: it runs while a desktop stands still. The figure is printed. */
+class RoundTimeTest {
+    private static final int ROUNDS = 30;
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void printsTheTimeOfASmallRound() throws IOException {
+        try (var copy = new CopyFixture(temp)) {
+            copy.shell("""
+                    for d in {1..200}; do mkdir -p d$((d % 20))/d$d; for f in {1..9}; do echo $f > d$((d % 20))/d$d/f$f; done; done
+                    find . -exec touch -d 2020-01-01 {} +
+                    sleep 1.2
+                    """);
+            var first = copy.send();
+            var millis = new ArrayList<Double>();
+            for (int i = 0; i < ROUNDS; i++) {
+                copy.shell("for f in d1/d1/f{1..5}; do echo %d >> $f; done".formatted(i));
+                var round = copy.send();
+                assertTrue(round.entries() >= 5 && round.entries() < 20, round.toString());
+                millis.add(round.length().toNanos() / 1e6);
+            }
+            millis.sort(null);
+            System.out.printf(
+                    "files: a round over %d files with 5 changes takes %.1f ms (best %.1f of %d)%n",
+                    first.entries(), millis.get(ROUNDS / 2), millis.getFirst(), ROUNDS);
+        }
+    }
+}
