@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.prefs.Preferences;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
+import javafx.application.ConditionalFeature;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -14,8 +15,8 @@ import javafx.stage.Screen;
 
 /** Light or dark, and how large: as the system has it until the user says otherwise. Remembered. */
 final class Appearance {
-    private static final String SHEET =
-            Objects.requireNonNull(Appearance.class.getResource("board.css")).toExternalForm();
+    private static final String SHEET = sheet("board.css");
+    private static final String OPAQUE = sheet("opaque.css");
     private static final double USUAL_SIZE = 14;
     // A screen this high that the system does not scale is a dense one.
     private static final double DENSE_HEIGHT = 2000;
@@ -65,6 +66,9 @@ final class Appearance {
     /** Puts the board's style and size on a window. */
     void dress(Scene scene) {
         scene.getStylesheets().add(SHEET);
+        if (!Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)) {
+            scene.getStylesheets().add(OPAQUE);
+        }
         size.subscribe(px -> scene.getRoot().setStyle("-fx-font-size: " + px + "px;"));
     }
 
@@ -88,6 +92,10 @@ final class Appearance {
             }
         }
         return Mode.SYSTEM;
+    }
+
+    private static String sheet(String name) {
+        return Objects.requireNonNull(Appearance.class.getResource(name)).toExternalForm();
     }
 
     private static double ordinarySize() {

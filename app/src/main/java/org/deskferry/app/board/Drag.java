@@ -3,6 +3,7 @@ package org.deskferry.app.board;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.input.ClipboardContent;
@@ -20,7 +21,6 @@ import org.deskferry.app.fleet.WorkstationModel;
 final class Drag {
     private static final DataFormat POD = new DataFormat("application/x-deskferry-pod");
     private static final double PICTURE_SCALE = 0.6;
-    private static final double PICTURE_OPACITY = 0.85;
 
     private final Actions actions;
     private final ReadOnlyObjectWrapper<Optional<PodModel>> pod = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -73,9 +73,9 @@ final class Drag {
         var picture = new SnapshotParameters();
         picture.setFill(Color.TRANSPARENT);
         picture.setTransform(new Scale(PICTURE_SCALE, PICTURE_SCALE));
-        card.setOpacity(PICTURE_OPACITY);
+        // Without the shadow around the card: not every desktop can draw a see-through picture.
+        picture.setViewport(new Rectangle2D(0, 0, card.getWidth() * PICTURE_SCALE, card.getHeight() * PICTURE_SCALE));
         board.setDragView(card.snapshot(picture, null), event.getX() * PICTURE_SCALE, event.getY() * PICTURE_SCALE);
-        card.setOpacity(1);
         card.setDragged(true);
         pod.set(Optional.of(card.pod()));
     }

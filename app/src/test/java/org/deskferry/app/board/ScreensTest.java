@@ -93,9 +93,15 @@ final class ScreensTest {
         look("11-destroy", "#destroy-ok");
         robot.type(KeyCode.ESCAPE).clickOn("#card-ben .card-name").type(KeyCode.M);
         look("12-menu", "#move-to-wsb");
+        robot.type(KeyCode.ESCAPE).clickOn("#menu-ben");
+        look("13-actions", "#menu-destroy");
+        robot.type(KeyCode.ESCAPE).clickOn("#keys");
+        look("14-keys", ".keys");
+        robot.type(KeyCode.ESCAPE).clickOn("#problems-wsb");
+        look("15-problems", ".popover-help");
         robot.type(KeyCode.ESCAPE);
         wsa.goAway();
-        look("13-away", "#column-wsa .absence");
+        look("16-away", "#column-wsa .absence");
     }
 
     private void open(Appearance.Mode mode, int width, int height, int size) throws TimeoutException {
@@ -118,6 +124,11 @@ final class ScreensTest {
     private static void fill(ScriptedWorkstation wsa, ScriptedWorkstation wsb) {
         wsa.put(Samples.pod("anna", 1, 4, "xfce4-terminal", "counter.sh", "mousepad", "notes.txt *"));
         wsa.put(Samples.pod("ben", 2, 0, "thunar", "Documents"));
+        wsb.addProblem(Samples.problem(
+                ProblemKind.PROBLEM_KIND_NETWORK_MISSING,
+                "cgroup limits",
+                "This machine has no memory controller in its cgroup2 hierarchy, so pods run without a memory limit.",
+                "Boot it with systemd.unified_cgroup_hierarchy=1."));
         wsb.put(Samples.pod(
                 "reports",
                 3,
