@@ -2,7 +2,7 @@ export JAVA_HOME := $(shell packaging/jdk)
 export LC_ALL := C.UTF-8
 MVN := mvn -B -ntp
 
-.PHONY: setup engine image build check test lab-up lab-down package format clean
+.PHONY: setup engine image build check test lab-up lab-down package bench format clean
 
 setup: ; packaging/setup
 engine: setup ; packaging/engine/build
@@ -13,5 +13,6 @@ test: check engine image ; $(MVN) verify
 lab-up: build ; packaging/lab/lab up
 lab-down: ; packaging/lab/lab down
 package: build ; packaging/deb/build && packaging/deb/test
+bench: build ; packaging/bench/bench
 format: ; $(MVN) -q spotless:apply
 clean: lab-down ; $(MVN) -q clean

@@ -1,6 +1,7 @@
 package org.deskferry.host.lifecycle;
 
 import java.io.IOException;
+import org.deskferry.host.files.TreeRemoval;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.PodStore;
 import org.deskferry.host.pod.Pods;
@@ -59,7 +60,7 @@ public final class PodRecovery {
 
     private void dropFolder(String id) {
         try {
-            FileTrees.delete(store.folder(id).path());
+            TreeRemoval.remove(store.folder(id).path());
         } catch (IOException e) {
             LOG.warn("the rest of pod {} cannot be removed: {}", id, e.toString());
         }

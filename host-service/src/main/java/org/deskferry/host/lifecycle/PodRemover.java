@@ -2,6 +2,7 @@ package org.deskferry.host.lifecycle;
 
 import java.io.IOException;
 import org.deskferry.host.files.PodRoot;
+import org.deskferry.host.files.TreeRemoval;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
@@ -26,7 +27,7 @@ public final class PodRemover {
         var pod = hold.pod();
         try {
             removeRunning(pod);
-            FileTrees.delete(pod.folder().path());
+            TreeRemoval.remove(pod.folder().path());
             hold.forget();
         } catch (IOException e) {
             throw ProblemException.causedBy(

@@ -8,13 +8,11 @@ import org.deskferry.host.checkpoint.CheckpointFolder;
 import org.deskferry.host.checkpoint.CheckpointSender;
 import org.deskferry.host.checkpoint.Dump;
 import org.deskferry.host.checkpoint.FreezeEvents;
-import org.deskferry.host.checkpoint.Inspection;
 import org.deskferry.host.files.TreeSender;
 import org.deskferry.host.network.Connections;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
-import org.deskferry.proto.v1.Abort;
 import org.deskferry.proto.v1.Cleared;
 import org.deskferry.proto.v1.Commit;
 import org.deskferry.proto.v1.MovePhase;
@@ -38,7 +36,7 @@ final class MoveOut {
     private final MoveRooms rooms;
     private final MoveOrder order;
     private final Pods.Hold hold;
-    private final ToPeer destination;
+    private final Dialogue destination;
     private final Settlement settlement;
     private final Progress progress;
     private final Trace trace = new Trace();
@@ -51,7 +49,7 @@ final class MoveOut {
             MoveRooms rooms,
             MoveOrder order,
             Pods.Hold hold,
-            ToPeer destination,
+            Dialogue destination,
             Settlement settlement,
             Progress progress,
             TreeRounds files) {
@@ -77,62 +75,41 @@ final class MoveOut {
 
     private void offer() throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_OFFER);
-        trace.step("inspect", this::inspect);
+        var proposal = new Proposal(rooms, hold.pod());
+        trace.step("inspect", proposal::inspect);
+        var offer = proposal.offer(order.moveId(), files.size());
+        progress.expect(offer.getMemoryBytes() + offer.getDiskBytes());
         var answer = trace.step("offer", () -> {
-            destination.send(ToDestination.newBuilder().setOffer(describe()).build());
-            return expect(ToSource.StepCase.ANSWER, ANSWER_LIMIT).getAnswer();
+            destination.say(ToDestination.newBuilder().setOffer(offer));
+            return destination.hear(ToSource.StepCase.ANSWER, ANSWER_LIMIT).getAnswer();
         });
         if (answer.getRefusalsCount() > 0) {
             throw new ProblemException(answer.getRefusalsList());
         }
         if (answer.getNeedsImage()) {
-            trace.step("send image", () -> sendImage());
+            trace.step("send image", () -> sendImage(offer));
         }
     }
 
-    private void inspect() {
-        var pod = hold.pod();
-        var initPid = pod.initPid().orElseThrow(() -> Failures.ended(pod));
-        var obstacles = Inspection.of(initPid, pod.cgroup().pids());
-        if (!obstacles.isEmpty()) {
-            throw new ProblemException(obstacles);
-        }
-    }
-
-    private Offer describe() {
-        var pod = hold.pod();
-        var memory = pod.memoryBytes();
-        var disk = files.size();
-        progress.expect(memory + disk);
-        return Offer.newBuilder()
-                .setMoveId(order.moveId())
-                .setManifest(pod.manifest())
-                .setSource(rooms.machine().name())
-                .setMachine(rooms.machine().facts())
-                .setMemoryBytes(memory)
-                .setDiskBytes(disk)
-                .setImageBytes(rooms.images().size(pod.manifest().getImage()))
-                .build();
-    }
-
-    private void sendImage() throws IOException, InterruptedException {
+    private void sendImage(Offer offer) throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_COPY_LIVE);
-        var image = hold.pod().manifest().getImage();
-        progress.expect(hold.pod().memoryBytes() + files.size() + rooms.images().size(image));
-        try (var sender = TreeSender.of(rooms.images().root(image))) {
-            sender.send(tree -> files.forward(
-                    ToDestination.newBuilder().setImage(tree).build(),
-                    tree.getData().getBytes().size()));
+        progress.expect(offer.getMemoryBytes() + offer.getDiskBytes() + offer.getImageBytes());
+        try (var image = TreeSender.of(rooms.images().root(offer.getManifest().getImage()))) {
+            image.send(TreeRounds.sink(destination::sayImage));
         }
-        expect(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
+        destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
     }
 
+    /** Twice: what changed while the first round took its time is not left for the freeze. */
     private void copyLive() throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_COPY_LIVE);
-        trace.step("copy files live", () -> {
-            files.sendRound();
-            expect(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
-        });
+        trace.step("copy files live", this::sendFiles);
+        trace.step("copy files again", this::sendFiles);
+    }
+
+    private void sendFiles() throws IOException, InterruptedException {
+        files.sendRound();
+        destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
     }
 
     private Running freezeAndHandOver() throws IOException, InterruptedException {
@@ -183,10 +160,7 @@ final class MoveOut {
      * files that the dump itself has made.
      */
     private void sendRest(Dump dump, CompletableFuture<Boolean> still) throws IOException, InterruptedException {
-        var checkpoint = new CheckpointSender(dump.images(), piece -> {
-            destination.send(ToDestination.newBuilder().setCheckpoint(piece).build());
-            progress.sent(piece.getRawLength());
-        });
+        var checkpoint = new CheckpointSender(dump.images(), destination::sayCheckpoint);
         try (var changes = Background.start(() -> {
             if (still.get()) {
                 files.sendRound();
@@ -201,9 +175,8 @@ final class MoveOut {
         }
         trace.step("send last files", files::sendRound);
         trace.step("send checkpoint", checkpoint::sendRest);
-        destination.send(ToDestination.newBuilder()
-                .setWake(Wake.newBuilder().setCheckpointFiles(checkpoint.fileCount()))
-                .build());
+        destination.say(
+                ToDestination.newBuilder().setWake(Wake.newBuilder().setCheckpointFiles(checkpoint.fileCount())));
         checkpointBytes = checkpoint.wireBytes();
     }
 
@@ -220,10 +193,10 @@ final class MoveOut {
     private void awaitReady() throws InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_WAKE);
         trace.step("write files", () -> {
-            expect(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
-            expect(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
+            destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
+            destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
         });
-        var ready = trace.step("wake", () -> expect(ToSource.StepCase.READY, WAKE_LIMIT))
+        var ready = trace.step("wake", () -> destination.hear(ToSource.StepCase.READY, WAKE_LIMIT))
                 .getReady();
         trace.addRemote(ready.getStepsList());
     }
@@ -242,9 +215,8 @@ final class MoveOut {
                         .setDestinationAddress(order.address())
                         .build()));
         try {
-            destination.send(ToDestination.newBuilder()
-                    .setCommit(Commit.newBuilder().setEpoch(epoch))
-                    .build());
+            destination.say(
+                    ToDestination.newBuilder().setCommit(Commit.newBuilder().setEpoch(epoch)));
         } catch (StreamLostException e) {
             settlement.settle(hold, e);
         }
@@ -254,7 +226,7 @@ final class MoveOut {
         progress.enter(MovePhase.MOVE_PHASE_GO_ON);
         return trace.step("go on", () -> {
             try {
-                return expect(ToSource.StepCase.RUNNING, WAKE_LIMIT).getRunning();
+                return destination.hear(ToSource.StepCase.RUNNING, WAKE_LIMIT).getRunning();
             } catch (StreamLostException | ProblemException e) {
                 settlement.settle(hold, e);
                 return Running.getDefaultInstance();
@@ -283,29 +255,11 @@ final class MoveOut {
     /** The pod is gone already: what the destination could not say any more is left unsaid. */
     private Cleared awaitCleared() throws InterruptedException {
         try {
-            return expect(ToSource.StepCase.CLEARED, ANSWER_LIMIT).getCleared();
+            return destination.hear(ToSource.StepCase.CLEARED, ANSWER_LIMIT).getCleared();
         } catch (StreamLostException e) {
             return Cleared.newBuilder()
                     .addResidue("unknown: " + order.destination() + " was lost while it cleared up")
                     .build();
         }
-    }
-
-    private ToSource expect(ToSource.StepCase wanted, Duration limit) throws InterruptedException {
-        var message = destination.receive(limit);
-        if (message.hasFailed()) {
-            throw new ProblemException(message.getFailed().getProblemsList());
-        }
-        if (message.getStepCase() != wanted) {
-            abort("an unexpected answer: " + message.getStepCase());
-            throw new StreamLostException("the destination answered " + message.getStepCase() + " for " + wanted);
-        }
-        return message;
-    }
-
-    private void abort(String reason) throws InterruptedException {
-        destination.send(ToDestination.newBuilder()
-                .setAbort(Abort.newBuilder().setReason(reason))
-                .build());
     }
 }

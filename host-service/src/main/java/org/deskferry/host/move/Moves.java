@@ -112,8 +112,9 @@ public final class Moves {
     private MoveResult moveOut(MoveOrder order, Pods.Hold hold, Progress progress) throws Exception {
         try (var destination = peers.connect(order.destination(), order.address());
                 var sender = TreeSender.of(hold.pod().folder().upper())) {
-            var files = new TreeRounds(hold.pod(), destination, progress, sender);
-            return new MoveOut(rooms, order, hold, destination, settlement, progress, files).run();
+            var dialogue = new Dialogue(destination, progress);
+            var files = new TreeRounds(hold.pod(), sender, dialogue::sayFiles);
+            return new MoveOut(rooms, order, hold, dialogue, settlement, progress, files).run();
         }
     }
 

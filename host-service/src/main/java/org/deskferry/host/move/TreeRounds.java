@@ -4,29 +4,45 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import org.deskferry.host.files.TreeSender;
+import org.deskferry.host.files.TreeSink;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.pod.HostedPod;
-import org.deskferry.proto.v1.ToDestination;
 import org.deskferry.proto.v1.Tree;
 
 /** The pod's own files on their way, round after round. */
 final class TreeRounds {
     private final HostedPod pod;
-    private final ToPeer destination;
-    private final Progress progress;
     private final TreeSender sender;
+    private final TreeSink destination;
     private long bytes;
 
-    TreeRounds(HostedPod pod, ToPeer destination, Progress progress, TreeSender sender) {
+    TreeRounds(HostedPod pod, TreeSender sender, Way way) {
         this.pod = pod;
-        this.destination = destination;
-        this.progress = progress;
         this.sender = sender;
+        this.destination = sink(way);
+    }
+
+    /** How a piece of a tree gets to the destination. */
+    @FunctionalInterface
+    interface Way {
+        void go(Tree piece) throws InterruptedException;
+    }
+
+    /** A way as the room of files wants it. */
+    static TreeSink sink(Way way) {
+        return piece -> {
+            try {
+                way.go(piece);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
+            }
+        };
     }
 
     /** Sends what changed since the last round; at first, everything. */
     void sendRound() throws IOException {
-        bytes += sender.send(this::send, SharedMappings.of(pod)).bytes();
+        bytes += sender.send(destination, SharedMappings.of(pod)).bytes();
     }
 
     /** What the files take on the disk, in bytes. */
@@ -44,22 +60,5 @@ final class TreeRounds {
     /** Bytes of file content sent. */
     long bytes() {
         return bytes;
-    }
-
-    private void send(Tree tree) throws IOException {
-        forward(
-                ToDestination.newBuilder().setFiles(tree).build(),
-                tree.getData().getBytes().size());
-    }
-
-    /** Sends a message that holds {@code content} bytes of a file. */
-    void forward(ToDestination message, long content) throws IOException {
-        try {
-            destination.send(message);
-            progress.sent(content);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
-        }
     }
 }

@@ -3,8 +3,11 @@ package org.deskferry.host.pod;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deskferry.host.problem.ProblemException;
@@ -18,6 +21,8 @@ import org.deskferry.proto.v1.ProblemKind;
 public final class PodInit implements AutoCloseable {
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
     private static final String SESSION = "/usr/lib/deskferry/session";
+    /** An image with this file lets its programs gain privileges inside the pod, as set-uid programs do. */
+    private static final String NEW_PRIVILEGES = "usr/lib/deskferry/allow-new-privileges";
 
     private final Process launcher;
     private final BufferedReader output;
@@ -32,21 +37,7 @@ public final class PodInit implements AutoCloseable {
     /** Makes the namespaces of a pod whose root is mounted. */
     public static PodInit prepare(Path helper, PodManifest manifest, PodFolder folder) {
         try {
-            var launcher = new ProcessBuilder(List.of(
-                            helper.toString(),
-                            "--root",
-                            folder.root().toString(),
-                            "--ids",
-                            manifest.getIds().getFirst() + ":"
-                                    + manifest.getIds().getCount(),
-                            "--hostname",
-                            manifest.getName(),
-                            "--env",
-                            "DESKFERRY_GEOMETRY=" + manifest.getGeometry().getWidth() + "x"
-                                    + manifest.getGeometry().getHeight(),
-                            "--",
-                            SESSION))
-                    .start();
+            var launcher = new ProcessBuilder(words(helper, manifest, folder)).start();
             var output = launcher.inputReader(StandardCharsets.UTF_8);
             var line = output.readLine();
             if (line == null || !line.startsWith("pid=")) {
@@ -61,6 +52,20 @@ public final class PodInit implements AutoCloseable {
                     "It cannot be started: " + e.getMessage() + ".",
                     "Reinstall the package deskferry-host.");
         }
+    }
+
+    private static List<String> words(Path helper, PodManifest manifest, PodFolder folder) {
+        var ids = manifest.getIds();
+        var size = manifest.getGeometry();
+        var words = new ArrayList<>(
+                List.of(helper.toString(), "--root", folder.root().toString()));
+        words.addAll(List.of("--ids", ids.getFirst() + ":" + ids.getCount(), "--hostname", manifest.getName()));
+        words.addAll(List.of("--env", "DESKFERRY_GEOMETRY=" + size.getWidth() + "x" + size.getHeight()));
+        if (Files.isRegularFile(folder.root().resolve(NEW_PRIVILEGES), LinkOption.NOFOLLOW_LINKS)) {
+            words.add("--allow-new-privs");
+        }
+        words.addAll(List.of("--", SESSION));
+        return words;
     }
 
     /** The pod's first process as this machine numbers it. */
