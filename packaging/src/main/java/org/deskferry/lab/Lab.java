@@ -1,0 +1,119 @@
+package org.deskferry.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.deskferry.app.identity.Fleet;
+import org.deskferry.app.identity.FleetException;
+
+/** A running lab: workstations "wsa", "wsb" and so on, "peer" outside of the fleet, and "desk", where the operator is. */
+public final class Lab implements AutoCloseable {
+    private final Path packaging;
+    private final Path folder;
+    private final Map<String, Workstation> workstations = new TreeMap<>();
+
+    private Lab(Path packaging, Path folder) {
+        this.packaging = packaging;
+        this.folder = folder;
+    }
+
+    /**
+     * Brings up a lab, or takes the one that is up.
+     *
+     * @param packaging the project's folder of that name, built
+     * @param folder where the lab lives
+     */
+    public static Lab up(Path packaging, Path folder, int workstations) {
+        var lab = new Lab(packaging.toAbsolutePath(), folder);
+        try {
+            lab.command("up", Integer.toString(workstations));
+            var fleet = Fleet.load(folder.resolve("fleet"));
+            fleet.members()
+                    .forEach(member -> lab.workstations.put(
+                            member.name(), Workstation.reach(folder, member, lab.desk(), fleet.credentials())));
+            return lab;
+        } catch (FleetException | RuntimeException e) {
+            lab.close();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Brings up a lab anew, whatever an earlier run may have left there. */
+    public static Lab fresh(Path packaging, Path folder, int workstations) {
+        new Lab(packaging.toAbsolutePath(), folder).command("down");
+        return up(packaging, folder, workstations);
+    }
+
+    public Workstation workstation(String name) {
+        return Objects.requireNonNull(workstations.get(name), name);
+    }
+
+    public Collection<Workstation> workstations() {
+        return workstations.values();
+    }
+
+    /** One of Deskferry's helper programs. */
+    Path helper(String name) {
+        return packaging.resolveSibling("native/target/bin").resolve(name);
+    }
+
+    public Node peer() {
+        return new Node(folder, "peer");
+    }
+
+    public Node desk() {
+        return new Node(folder, "desk");
+    }
+
+    /** Where the lab and its fleet's folder are. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Runs the command line at the desk. */
+    public Run deskferry(String... arguments) {
+        var command = new ArrayList<>(List.of("exec", "desk", "deskferry"));
+        command.addAll(List.of(arguments));
+        return attempt(command.toArray(String[]::new));
+    }
+
+    /** Starts, stops or kills a host service. A start returns when it listens. */
+    public void service(Workstation workstation, String what) {
+        command("service", workstation.name(), what);
+    }
+
+    /** The ends of all host services' logs. */
+    public String logs() {
+        return workstations.values().stream()
+                .map(workstation -> "--- log of " + workstation.name() + "\n" + tail(workstation.log()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String tail(String log) {
+        var lines = log.lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    }
+
+    private void command(String... words) {
+        attempt(words).orThrow();
+    }
+
+    private Run attempt(String... words) {
+        var command = new ArrayList<>(List.of(
+                "env", "DESKFERRY_LAB=" + folder, packaging.resolve("lab/lab").toString()));
+        command.addAll(List.of(words));
+        return Run.of(command);
+    }
+
+    /** Takes it down; nothing is left. */
+    @Override
+    public void close() {
+        workstations.values().forEach(Workstation::close);
+        command("down");
+    }
+}

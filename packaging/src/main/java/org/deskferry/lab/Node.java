@@ -1,0 +1,94 @@
+package org.deskferry.lab;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A machine of the lab. */
+public class Node {
+    private final Path lab;
+    private final String name;
+
+    /** The node {@code name} of the lab in the folder {@code lab}. */
+    Node(Path lab, String name) {
+        this.lab = lab;
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** What the lab keeps of it. */
+    public Path folder() {
+        return lab.resolve(name);
+    }
+
+    /** The process that holds it, as the machine numbers it. */
+    public long pid() {
+        return Long.parseLong(read(folder().resolve("pid")).strip());
+    }
+
+    /** Its file tree, mounts included, as the machine sees it. */
+    public Path root() {
+        return Path.of("/proc/" + pid() + "/root");
+    }
+
+    /**
+     * Runs a program there.
+     *
+     * @return what it said
+     * @throws IllegalStateException if it fails
+     */
+    public String run(String... command) {
+        return Run.of(enter(List.of(command))).orThrow();
+    }
+
+    /** Runs a program there that may fail. */
+    public Run attempt(String... command) {
+        return Run.of(enter(List.of(command)));
+    }
+
+    /** Starts a program there that goes on; {@link #end} ends it. What it says is in {@code log}. */
+    public Process start(File log, String... command) {
+        try {
+            return new ProcessBuilder(enter(List.of(command)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends what {@link #start} started. */
+    public static void end(Process process) {
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Every process that runs in it, pods included: its number there and its command line. */
+    public Map<Long, String> processes() {
+        return Processes.in(root().resolve("proc"));
+    }
+
+    private List<String> enter(List<String> command) {
+        var words = new ArrayList<>(
+                List.of("nsenter", "--target", Long.toString(pid()), "--mount", "--pid", "--net", "--uts", "--"));
+        words.addAll(command);
+        return words;
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.deskferry.lab;
+
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.deskferry.app.identity.Channels;
+import org.deskferry.app.identity.Credentials;
+import org.deskferry.app.identity.Failures;
+import org.deskferry.app.identity.Member;
+import org.deskferry.proto.v1.CensusRequest;
+import org.deskferry.proto.v1.CreatePodRequest;
+import org.deskferry.proto.v1.MovePodRequest;
+import org.deskferry.proto.v1.MoveProgress;
+import org.deskferry.proto.v1.MoveResult;
+import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodRequest;
+import org.deskferry.proto.v1.Snapshot;
+import org.deskferry.proto.v1.WatchRequest;
+import org.deskferry.proto.v1.WorkstationGrpc;
+
+/** A workstation of the lab, with what its operator may ask of it. Calls throw {@link RefusedException}. */
+public final class Workstation extends Node implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final Member member;
+    private final Doorway doorway;
+    private final ManagedChannel channel;
+
+    private Workstation(Path lab, Member member, Doorway doorway, ManagedChannel channel) {
+        super(lab, member.name());
+        this.member = member;
+        this.doorway = doorway;
+        this.channel = channel;
+    }
+
+    /** The workstation {@code member} of a lab, called from the node {@code desk} with the operator's credentials. */
+    static Workstation reach(Path lab, Member member, Node desk, Credentials operator) {
+        var doorway = Doorway.open(desk, member.host(), member.port());
+        var entrance = new Member(member.name(), "127.0.0.1", doorway.port());
+        return new Workstation(lab, member, doorway, Channels.of(operator).open(entrance));
+    }
+
+    /** "host:port" in the lab. */
+    public String address() {
+        return member.address();
+    }
+
+    public Pod create(String pod) {
+        return call(stub ->
+                stub.createPod(CreatePodRequest.newBuilder().setName(pod).build()));
+    }
+
+    public void destroy(String pod) {
+        var _ = call(stub -> stub.destroyPod(request(pod)));
+    }
+
+    public Pod describe(String pod) {
+        return call(stub -> stub.describePod(request(pod)));
+    }
+
+    public Snapshot look() {
+        return call(stub -> stub.watch(WatchRequest.getDefaultInstance()).next());
+    }
+
+    /** What it has of a pod by its own account. */
+    public List<String> census(String podId) {
+        return call(stub ->
+                        stub.census(CensusRequest.newBuilder().setPodId(podId).build()))
+                .getFoundList();
+    }
+
+    /** Moves a pod from here, and waits for the end. */
+    public MoveResult move(String pod, Workstation destination) {
+        return move(pod, destination.name(), destination.address());
+    }
+
+    public MoveResult move(String pod, String destination, String address) {
+        var request = MovePodRequest.newBuilder()
+                .setPod(pod)
+                .setDestination(destination)
+                .setAddress(address)
+                .build();
+        return call(stub -> {
+            var last = MoveProgress.getDefaultInstance();
+            for (var progress = stub.movePod(request); progress.hasNext(); ) {
+                last = progress.next();
+            }
+            return last.getResult();
+        });
+    }
+
+    /** Asks with a fresh stub; what fails becomes words. */
+    public <T> T call(Function<WorkstationGrpc.WorkstationBlockingStub, T> call) {
+        try {
+            return call.apply(
+                    WorkstationGrpc.newBlockingStub(channel).withDeadlineAfter(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        } catch (StatusRuntimeException e) {
+            throw new RefusedException(Failures.of(e, member), e);
+        }
+    }
+
+    /** The settings its host service reads when it starts. */
+    public Path configuration() {
+        return folder().resolve("etc/host.conf");
+    }
+
+    /** The control groups of its pods. */
+    Path cgroups() {
+        var key = "cgroup.root=";
+        return read(configuration())
+                .lines()
+                .filter(line -> line.startsWith(key))
+                .map(line -> Path.of(line.substring(key.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Everything its host service has logged. */
+    public String log() {
+        var file = folder().resolve("service.log");
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PodRequest request(String pod) {
+        return PodRequest.newBuilder().setPod(pod).build();
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        doorway.close();
+    }
+}
