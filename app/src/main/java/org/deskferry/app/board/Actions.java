@@ -17,6 +17,9 @@ interface Actions {
     /** Asks for confirmation first. */
     void destroy(PodModel pod);
 
+    /** Gives the keyboard to the pod's card, wherever that is now. */
+    void focus(PodModel pod);
+
     /** Says briefly why a drop came to nothing. */
     void tell(String heading, String reason);
 

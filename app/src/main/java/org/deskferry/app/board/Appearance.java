@@ -12,6 +12,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
+import javafx.util.Subscription;
 
 /** Light or dark, and how large: as the system has it until the user says otherwise. Remembered. */
 final class Appearance {
@@ -63,13 +64,13 @@ final class Appearance {
         setSize(ordinarySize());
     }
 
-    /** Puts the board's style and size on a window. */
-    void dress(Scene scene) {
+    /** Puts the board's style and size on a window, until unsubscribed. */
+    Subscription dress(Scene scene) {
         scene.getStylesheets().add(SHEET);
         if (!Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)) {
             scene.getStylesheets().add(OPAQUE);
         }
-        size.subscribe(px -> scene.getRoot().setStyle("-fx-font-size: " + px + "px;"));
+        return size.subscribe(px -> scene.getRoot().setStyle("-fx-font-size: " + px + "px;"));
     }
 
     private void setSize(double px) {

@@ -12,7 +12,6 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import org.controlsfx.control.PopOver;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.Reach;
 import org.kordamp.ikonli.Ikon;
@@ -49,11 +48,17 @@ final class BoardHeader extends HBox {
     /** Counts again. */
     void show() {
         var workstations = fleet.workstations();
-        var pods = workstations.stream().mapToInt(each -> each.pods().size()).sum();
         var gone = workstations.stream()
                 .filter(each -> each.reach() instanceof Reach.Away || each.reach() instanceof Reach.NotTrusted)
                 .count();
-        summary.setText(workstations.isEmpty() ? "" : Say.of("summary", workstations.size(), pods, gone));
+        summary.setText(
+                workstations.isEmpty()
+                        ? ""
+                        : Say.of(
+                                "summary",
+                                workstations.size(),
+                                fleet.podCountProperty().get(),
+                                gone));
     }
 
     private static MenuButton looks(Appearance appearance) {
@@ -104,10 +109,6 @@ final class BoardHeader extends HBox {
                     Nodes.label(Say.of("keys." + key), "key"),
                     Nodes.label(Say.of("keys." + key + ".does")));
         }
-        var popover = new PopOver(grid);
-        popover.setArrowLocation(PopOver.ArrowLocation.TOP_RIGHT);
-        popover.setTitle(Say.of("keys.title"));
-        popover.setHeaderAlwaysVisible(true);
-        popover.show(owner);
+        Popovers.show(owner, Say.of("keys.title"), grid);
     }
 }

@@ -1,7 +1,9 @@
 package org.deskferry.app.board;
 
 import atlantafx.base.controls.ModalPane;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
@@ -31,6 +33,7 @@ final class BoardView extends StackPane implements Actions {
     private final ModalPane questions = new ModalPane();
     private final BoardHeader header;
     private final Supplier<Stream<Thumbnails.Want>> pictures = this::pictures;
+    private final Map<PodModel, ScreenWindow> screens = new WeakHashMap<>();
     private Optional<DetailsPane> details = Optional.empty();
 
     BoardView(FleetModel fleet, Appearance appearance) {
@@ -49,7 +52,8 @@ final class BoardView extends StackPane implements Actions {
         addEventFilter(KeyEvent.KEY_PRESSED, this::zoom);
         fleet.workstations().addListener((ListChangeListener<WorkstationModel>) _ -> show());
         fleet.stateProperty().subscribe(_ -> show());
-        ticker.now().subscribe(_ -> header.show());
+        fleet.podCountProperty().subscribe(_ -> header.show());
+        ticker.now().subscribe(_ -> tick());
     }
 
     void start() {
@@ -70,7 +74,8 @@ final class BoardView extends StackPane implements Actions {
 
     @Override
     public void openScreen(PodModel pod) {
-        new ScreenWindow(pod, thumbnails).open(getScene().getWindow(), appearance);
+        screens.computeIfAbsent(pod, _ -> new ScreenWindow(pod, thumbnails))
+                .open(getScene().getWindow(), appearance);
     }
 
     @Override
@@ -97,6 +102,11 @@ final class BoardView extends StackPane implements Actions {
     }
 
     @Override
+    public void focus(PodModel pod) {
+        columns.focus(pod);
+    }
+
+    @Override
     public void tell(String heading, String reason) {
         notices.setGraphic(Nodes.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE, "notice-icon"));
         notices.setText(heading + ". " + reason);
@@ -120,6 +130,13 @@ final class BoardView extends StackPane implements Actions {
             case FleetState.Unusable(var problems) -> NothingView.noFleet(problems);
             case FleetState.Ready() -> fleet.workstations().isEmpty() ? NothingView.noWorkstations() : columns;
         };
+    }
+
+    private void tick() {
+        header.show();
+        details.map(DetailsPane::pod)
+                .filter(pod -> !pod.home().pods().contains(pod))
+                .ifPresent(_ -> closeDetails());
     }
 
     private void closeDetails() {

@@ -1,7 +1,9 @@
 package org.deskferry.app.board;
 
+import java.util.Objects;
 import java.util.prefs.Preferences;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.FleetSource;
@@ -13,6 +15,10 @@ public final class BoardWindow {
 
     private BoardWindow() {}
 
+    private static String icon() {
+        return Objects.requireNonNull(BoardWindow.class.getResource("icon.png")).toExternalForm();
+    }
+
     /** Shows the fleet's board in {@code stage}; all it has begun ends when the stage is closed. Returns what it shows. */
     public static FleetModel open(Stage stage, FleetSource source) {
         var fleet = new FleetModel(source);
@@ -20,12 +26,14 @@ public final class BoardWindow {
         appearance.start();
         var board = new BoardView(fleet, appearance);
         var scene = new Scene(board, WIDTH, HEIGHT);
-        appearance.dress(scene);
+        var dressed = appearance.dress(scene);
         stage.setTitle(Say.of("title"));
+        stage.getIcons().add(new Image(icon()));
         stage.setScene(scene);
         stage.setMinWidth(480);
         stage.setMinHeight(360);
         stage.setOnHidden(_ -> {
+            dressed.unsubscribe();
             board.stop();
             fleet.close();
         });

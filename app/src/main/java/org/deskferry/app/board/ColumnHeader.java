@@ -9,7 +9,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.PopOver;
 import org.deskferry.app.fleet.Reach;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.proto.v1.Problem;
@@ -122,10 +121,6 @@ final class ColumnHeader extends VBox {
                 .facts()
                 .getProblemsList()
                 .forEach(problem -> help.getChildren().add(TroubleView.help(problem)));
-        var popover = new PopOver(help);
-        popover.setArrowLocation(PopOver.ArrowLocation.TOP_RIGHT);
-        popover.setTitle(Say.of("problems.title", workstation.name()));
-        popover.setHeaderAlwaysVisible(true);
-        popover.show(problems);
+        Popovers.show(problems, Say.of("problems.title", workstation.name()), help);
     }
 }

@@ -3,6 +3,7 @@ package org.deskferry.app.board;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
@@ -116,6 +117,10 @@ final class ColumnView extends VBox {
             java.util.function.Consumer<N> close) {
         var before = nodes(kind);
         before.stream().filter(node -> !wanted.contains(podOf.apply(node))).forEach(node -> {
+            if (node.isFocused()) {
+                // It may be on its way to another column, where its card is not made yet.
+                Platform.runLater(() -> actions.focus(podOf.apply(node)));
+            }
             close.accept(node);
             grid.getChildren().remove(node);
         });

@@ -74,7 +74,11 @@ final class Drag {
         picture.setFill(Color.TRANSPARENT);
         picture.setTransform(new Scale(PICTURE_SCALE, PICTURE_SCALE));
         // Without the shadow around the card: not every desktop can draw a see-through picture.
-        picture.setViewport(new Rectangle2D(0, 0, card.getWidth() * PICTURE_SCALE, card.getHeight() * PICTURE_SCALE));
+        picture.setViewport(new Rectangle2D(
+                card.getLayoutX() * PICTURE_SCALE,
+                card.getLayoutY() * PICTURE_SCALE,
+                card.getWidth() * PICTURE_SCALE,
+                card.getHeight() * PICTURE_SCALE));
         board.setDragView(card.snapshot(picture, null), event.getX() * PICTURE_SCALE, event.getY() * PICTURE_SCALE);
         card.setDragged(true);
         pod.set(Optional.of(card.pod()));

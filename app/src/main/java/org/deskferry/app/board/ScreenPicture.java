@@ -28,6 +28,7 @@ final class ScreenPicture extends StackPane {
         setClip(roundedClip());
         picture.fitWidthProperty().bind(widthProperty());
         picture.fitHeightProperty().bind(heightProperty());
+        picture.imageProperty().subscribe(this::requestLayout);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -59,6 +60,11 @@ public final class FleetModel implements AutoCloseable {
     /** By name. */
     public ObservableList<WorkstationModel> workstations() {
         return workstationsView;
+    }
+
+    /** How many pods there are on all of them. */
+    public ReadOnlyIntegerProperty podCountProperty() {
+        return book.count();
     }
 
     /** Asks the pod's workstation to move it; {@link PodModel#moveProperty} tells how it goes. */

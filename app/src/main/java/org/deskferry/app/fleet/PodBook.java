@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.PodState;
@@ -16,9 +18,15 @@ final class PodBook {
     private final Sightings sightings = new Sightings();
     private final Map<String, PodModel> pods = new HashMap<>();
 
+    private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
+
     /** {@code workstations}: the fleet's, a live view. */
     PodBook(List<WorkstationModel> workstations) {
         this.workstations = workstations;
+    }
+
+    ReadOnlyIntegerProperty count() {
+        return count.getReadOnlyProperty();
     }
 
     void heard(WorkstationModel workstation, Snapshot snapshot) {
@@ -62,6 +70,7 @@ final class PodBook {
         var home = sighting.flatMap(seen -> workstation(seen.workstation()));
         if (sighting.isEmpty() || home.isEmpty()) {
             Optional.ofNullable(pods.remove(podId)).ifPresent(this::vanish);
+            count.set(pods.size());
             return;
         }
         var seen = sighting.get().pod();
@@ -72,6 +81,7 @@ final class PodBook {
             pod.setHome(home.get());
         }
         home.get().take(pod);
+        count.set(pods.size());
     }
 
     private void vanish(PodModel pod) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.prefs.Preferences;
+import javafx.application.Application;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
@@ -54,6 +55,7 @@ final class BoardTest {
         wsa.put(ben);
         stage = FxToolkit.registerPrimaryStage();
         Preferences.userNodeForPackage(BoardWindow.class).putDouble("size", 14);
+        Preferences.userNodeForPackage(BoardWindow.class).remove("mode");
         FxToolkit.setupFixture(() -> {
             var _ = BoardWindow.open(stage, fleet);
             stage.setWidth(1280);
@@ -122,6 +124,7 @@ final class BoardTest {
                 .contains(PseudoClass.getPseudoClass("disabled")));
         robot.clickOn(".context-menu #move-to-wsb");
         await(() -> shown("#column-wsb #card-anna .move-result"));
+        await(() -> node("#card-anna").isFocused());
     }
 
     @Test
@@ -145,6 +148,59 @@ final class BoardTest {
         wsb.put(ScriptedFleet.moved(anna));
         await(() -> shown("#column-wsb #card-anna .move-result"));
         assertEquals("Moved here from wsa", text("#card-anna .move-result"));
+    }
+
+    @Test
+    void a_move_whose_source_is_lost_is_not_called_failed() {
+        wsa.onMove((pod, run) -> {
+            run.say(Samples.progress(pod, "wsa", "wsb", MovePhase.MOVE_PHASE_FREEZE, 400, 412));
+            Thread.sleep(60_000);
+        });
+        robot.drag("#card-anna", MouseButton.PRIMARY).dropTo("#column-wsb");
+        await(() -> text("#card-anna .move-phase").equals("Frozen, sending the rest"));
+        wsa.goAway();
+        await(() -> text("#card-anna .panel-title").equals("Lost sight of the move to wsb"));
+        wsb.put(ScriptedFleet.moved(anna));
+        await(() -> shown("#column-wsb #card-anna .move-result"));
+        assertEquals("Moved here from wsa", text("#card-anna .move-result"));
+    }
+
+    @Test
+    void a_pods_screen_opens_in_a_window_that_follows_it() {
+        focus("#card-anna");
+        robot.type(KeyCode.O);
+        await(() -> shown("#screen-anna"));
+        var window = (Stage) node("#screen-anna").getScene().getWindow();
+        assertEquals("anna on wsa", window.getTitle());
+        wsa.onMove(fleet.working(20));
+        robot.interact(() -> stage.toFront());
+        wsa.setMove(Samples.progress(anna, "wsa", "wsb", MovePhase.MOVE_PHASE_COPY_LIVE, 100, 400));
+        await(() -> shown("#screen-anna .move-panel"));
+        wsa.endMove(anna.getManifest().getId(), true);
+        wsb.put(ScriptedFleet.moved(anna));
+        await(() -> window.getTitle().equals("anna on wsb"));
+        await(() -> wsb.screensAsked().contains("anna"));
+        robot.interact(window::toFront);
+        WaitForAsyncUtils.sleep(1500, TimeUnit.MILLISECONDS);
+        Screenshot.take(window, "screen");
+    }
+
+    @Test
+    void the_theme_is_chosen_and_remembered() {
+        robot.clickOn("#looks");
+        await(() -> shown("#looks-DARK"));
+        robot.clickOn("#looks-DARK");
+        await(() -> Application.getUserAgentStylesheet().contains("dark"));
+        assertEquals("DARK", Preferences.userNodeForPackage(BoardWindow.class).get("mode", ""));
+    }
+
+    @Test
+    void members_come_and_go_with_the_list() {
+        var wsc = fleet.add("wsc");
+        await(() -> shown("#column-wsc") && isOnline("wsc"));
+        fleet.remove(wsc);
+        await(() -> !shown("#column-wsc"));
+        assertTrue(shown("#card-anna"));
     }
 
     @Test

@@ -102,6 +102,10 @@ final class ScreensTest {
         robot.type(KeyCode.ESCAPE);
         wsa.goAway();
         look("16-away", "#column-wsa .absence");
+        robot.drag("#card-reports", MouseButton.PRIMARY).moveTo("#column-wsa").moveBy(10, 20);
+        look("17-drag-away", "#column-wsa .verdict");
+        robot.drop();
+        look("18-told", ".notification-bar");
     }
 
     private void open(Appearance.Mode mode, int width, int height, int size) throws TimeoutException {

@@ -24,6 +24,11 @@ public final class ScriptedFleet implements FleetSource, AutoCloseable {
         return workstation;
     }
 
+    public synchronized void remove(ScriptedWorkstation workstation) {
+        workstations.remove(workstation);
+        workstation.close();
+    }
+
     /** A member that is not scripted: somebody else listens there, or nobody. */
     public synchronized void add(Member other) {
         others.add(other);
