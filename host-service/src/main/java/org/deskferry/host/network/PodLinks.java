@@ -1,7 +1,5 @@
 package org.deskferry.host.network;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +32,7 @@ public final class PodLinks {
     }
 
     public boolean exists(String podId) {
-        return Files.exists(Path.of("/sys/class/net", name(podId)));
+        return Command.attempt(List.of("ip", "link", "show", name(podId))).succeeded();
     }
 
     /** Makes the link of a pod that starts here, open. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.deskferry.host.linux.Command;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
@@ -16,8 +15,10 @@ import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Links, addresses and probes on a bridge of the test's own, with a process in a network namespace as the pod. */
+/** Links, addresses and probes in a network of the test's own, with a process in another namespace as the pod. */
+@ExtendWith(OwnNetwork.class)
 class LanTest {
     private static final String ID = "0f0f0f0f-0000-4000-8000-000000000001";
     private static final PodManifest POD = PodManifest.newBuilder()
@@ -31,26 +32,25 @@ class LanTest {
                     .setGateway6("fd7e:77::1"))
             .build();
 
-    private final String bridge = "dfbr" + ProcessHandle.current().pid() % 100_000;
-    private final PodLinks links = new PodLinks(bridge);
+    private static final String BRIDGE = "br0";
+
+    private final PodLinks links = new PodLinks(BRIDGE);
     private Process pod;
 
     @BeforeEach
     void lan() throws IOException, InterruptedException {
-        Command.run(List.of("ip", "link", "add", bridge, "type", "bridge"));
-        Command.run(List.of("ip", "addr", "add", "10.254.77.1/24", "dev", bridge));
-        Command.run(List.of("ip", "link", "set", bridge, "up"));
-        pod = new ProcessBuilder("unshare", "--net", "sleep", "60").start();
+        Command.run(List.of("ip", "link", "add", BRIDGE, "type", "bridge"));
+        Command.run(List.of("ip", "addr", "add", "10.254.77.1/24", "dev", BRIDGE));
+        Command.run(List.of("ip", "link", "set", BRIDGE, "up"));
+        pod = new ProcessBuilder("unshare", "--net", "sleep", "600").start();
         while (!inside("true") || sameNamespace()) {
             Thread.sleep(5);
         }
     }
 
     @AfterEach
-    void nothingLeft() throws InterruptedException {
-        links.remove(ID);
-        pod.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
-        Command.run(List.of("ip", "link", "del", bridge));
+    void endPod() throws InterruptedException {
+        pod.destroyForcibly().waitFor();
     }
 
     @Test
@@ -82,7 +82,7 @@ class LanTest {
     @Test
     void findsWhoElseUsesAnAddress() {
         links.create(POD, pod.pid());
-        var probe = new AddressProbe(bridge);
+        var probe = new AddressProbe(BRIDGE);
         assertEquals(Optional.empty(), probe.conflict(POD.getAddress()), "the pod itself is no conflict");
         var stranger = POD.getAddress().toBuilder().setMac("02:00:00:00:77:99").build();
         assertEquals(
@@ -98,7 +98,7 @@ class LanTest {
                 Optional.of(AddressRange.parse("fd7e:77::4-fd7e:77::6/64")),
                 "10.254.77.1",
                 "",
-                new AddressProbe(bridge));
+                new AddressProbe(BRIDGE));
         var chosen = pool.choose(Set.of("10.254.77.4/24"));
         assertEquals("10.254.77.6/24", chosen.getIpv4(), "the pod has .5 and .4 is taken");
         assertEquals("fd7e:77::6/64", chosen.getIpv6());
@@ -115,7 +115,7 @@ class LanTest {
     }
 
     private boolean sameNamespace() {
-        return insideText("ip link show").contains(bridge);
+        return insideText("ip link show").contains(BRIDGE);
     }
 
     private String insideText(String command) {
