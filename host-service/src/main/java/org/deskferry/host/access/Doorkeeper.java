@@ -31,9 +31,12 @@ final class Doorkeeper {
     private final class Entrance extends NioServerSocketChannel {
         @Override
         protected int doReadMessages(List<Object> accepted) throws Exception {
+            // Those that were read before, and are to be served together with this one, stay in the list.
+            var before = accepted.size();
             var count = super.doReadMessages(accepted);
-            accepted.forEach(child -> ((Channel) child).pipeline().addLast(new FirstBytes()));
-            accepted.removeIf(child -> !admit((Channel) child));
+            var fresh = accepted.subList(before, accepted.size());
+            fresh.forEach(child -> ((Channel) child).pipeline().addLast(new FirstBytes()));
+            fresh.removeIf(child -> !admit((Channel) child));
             return count;
         }
     }
