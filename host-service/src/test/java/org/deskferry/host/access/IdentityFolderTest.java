@@ -91,7 +91,7 @@ final class IdentityFolderTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void waitsForFilesThatFit() throws Exception {
         Files.writeString(folder.resolve("certificate.pem"), "half a ");
         Files.writeString(folder.resolve("fleet.pem"), "");

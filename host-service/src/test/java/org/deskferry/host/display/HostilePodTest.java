@@ -2,6 +2,7 @@ package org.deskferry.host.display;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.deskferry.host.linux.Command;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pod whose user has put something else in the place of Xvnc and its files. */
 class HostilePodTest {
+    private static final String TOO_LATE = "takes too long";
     private static final String HELLO = "RFB 003.008\n";
     private static final String NO_SECURITY = hex("01 01 00000000");
     private static final String PIXEL_FORMAT = hex("20180001 00ff00ff 00ff1008 00000000");
@@ -47,6 +50,7 @@ class HostilePodTest {
     private Path root;
     private Display display;
     private AutoCloseable server = () -> {};
+    private final CountDownLatch over = new CountDownLatch(1);
 
     @BeforeEach
     void makeRoot() throws IOException {
@@ -60,6 +64,7 @@ class HostilePodTest {
 
     @AfterEach
     void stopServer() throws Exception {
+        over.countDown();
         server.close();
     }
 
@@ -111,7 +116,7 @@ class HostilePodTest {
         var began = System.nanoTime();
         var problem = assertThrows(ProblemException.class, request::run);
         var took = Duration.ofNanos(System.nanoTime() - began);
-        assertTrue(took.toMillis() < 2300, "took " + took);
+        assertTrue(took.toSeconds() < 10, "took " + took);
         assertEquals(
                 ProblemKind.PROBLEM_KIND_DISPLAY_SILENT,
                 problem.problems().getFirst().getKind());
@@ -145,9 +150,8 @@ class HostilePodTest {
             say(connection, bytes);
             listenOn(connection);
         });
-        var began = System.nanoTime();
-        assertSilent(display::picture);
-        assertTrue(System.nanoTime() - began < Duration.ofMillis(600).toNanos(), "refused only when time was over");
+        var why = assertSilent(display::picture);
+        assertFalse(why.contains(TOO_LATE), "refused only when time was over");
         display.pause().close();
     }
 
@@ -178,11 +182,11 @@ class HostilePodTest {
             }
             listenOn(connection);
         });
-        assertSilent(display::picture);
+        assertTrue(assertSilent(display::picture).contains(TOO_LATE));
         var threads = Stream.generate(() -> Thread.startVirtualThread(() -> assertSilent(display::picture)))
                 .limit(8)
                 .toList();
-        var end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         for (var thread : threads) {
             assertTrue(joined(thread, end), "a thread still waits");
         }
@@ -303,7 +307,7 @@ class HostilePodTest {
     void isNotPausedWhileTheServerHoldsOn() throws IOException {
         listen(vnc(), connection -> {
             try {
-                Thread.sleep(3500);
+                over.await();
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }

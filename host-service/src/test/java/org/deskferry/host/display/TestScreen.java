@@ -30,6 +30,9 @@ final class TestScreen implements AutoCloseable {
                 .start();
         processes.add(server);
         var number = server.inputReader().readLine();
+        if (number == null) {
+            throw new IOException("Xvnc does not start: " + Files.readString(folder.resolve("Xvnc.log")));
+        }
         Files.write(authority, authority(number));
         files = new DisplayFiles(vnc(), "/tmp/.X11-unix/X" + number, authority.toString());
     }
@@ -82,7 +85,7 @@ final class TestScreen implements AutoCloseable {
                 Files.writeString(folder.resolve("openbox.xml"), "<openbox_config xmlns='http://openbox.org/3.4/rc'/>");
         start("openbox", "--sm-disable", "--config-file", settings.toString());
         var ready = "until xprop -root _NET_SUPPORTING_WM_CHECK | grep -q 'window id'; do sleep 0.05; done";
-        if (!start("sh", "-c", ready).waitFor(15, TimeUnit.SECONDS)) {
+        if (!start("sh", "-c", ready).waitFor(60, TimeUnit.SECONDS)) {
             throw new IOException("openbox does not start");
         }
     }
@@ -106,7 +109,7 @@ final class TestScreen implements AutoCloseable {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             // The server removes its lock and its socket when it is asked to end.
             process.destroy();
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         }
