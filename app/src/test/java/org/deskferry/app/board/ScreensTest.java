@@ -57,7 +57,7 @@ final class ScreensTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT,1280,720,14", "DARK,1280,720,14", "LIGHT,1920,1080,14", "DARK,3840,2160,21"})
+    @CsvSource({"LIGHT,1280,720,14", "DARK,1920,1080,14", "DARK,3840,2160,21"})
     void nothing_is_cut_off(Appearance.Mode mode, int width, int height, int size) throws TimeoutException {
         prefix = mode.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "x" + height + "-";
         open(mode, width, height, size);
