@@ -237,7 +237,7 @@ final class BoardTest {
             await(() -> shown("#menu-details"));
             robot.clickOn("#menu-details");
             await(() -> shown("#details"));
-            assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(5), "the window answers meanwhile");
+            assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(9), "the window answers meanwhile");
             await(() -> text("#status-mute").startsWith("Away"));
         }
     }
@@ -288,7 +288,7 @@ final class BoardTest {
     }
 
     private void fill(String field, String text) {
-        WaitForAsyncUtils.waitForAsyncFx(5000, () -> {
+        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
             if (node(field) instanceof TextInputControl input) {
                 input.setText(text);
             }
@@ -296,7 +296,7 @@ final class BoardTest {
     }
 
     private void focus(String query) {
-        WaitForAsyncUtils.waitForAsyncFx(5000, () -> node(query).requestFocus());
+        WaitForAsyncUtils.waitForAsyncFx(20_000, () -> node(query).requestFocus());
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -331,9 +331,9 @@ final class BoardTest {
 
     private static void await(Callable<Boolean> condition) {
         try {
-            WaitForAsyncUtils.waitFor(15, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, condition));
+            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(20_000, condition));
         } catch (TimeoutException e) {
-            throw new AssertionError("not within 15 seconds", e);
+            throw new AssertionError("not within 60 seconds", e);
         }
     }
 }

@@ -182,7 +182,7 @@ final class ScreensTest {
         assertEquals(
                 List.of(),
                 WaitForAsyncUtils.waitForAsyncFx(
-                        5000, () -> cutOff(stage.getScene().getRoot())),
+                        20_000, () -> cutOff(stage.getScene().getRoot())),
                 name);
     }
 
@@ -210,9 +210,9 @@ final class ScreensTest {
 
     private static void await(Callable<Boolean> condition) {
         try {
-            WaitForAsyncUtils.waitFor(15, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(5000, condition));
+            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(20_000, condition));
         } catch (TimeoutException e) {
-            throw new AssertionError("not within 15 seconds", e);
+            throw new AssertionError("not within 60 seconds", e);
         }
     }
 }

@@ -21,7 +21,7 @@ final class Screenshot {
 
     static void take(Window window, String name) {
         var picture = WaitForAsyncUtils.waitForAsyncFx(
-                5000,
+                20_000,
                 () -> new Robot()
                         .getScreenCapture(
                                 null,
