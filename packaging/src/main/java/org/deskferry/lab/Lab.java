@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.deskferry.app.identity.Credentials;
 import org.deskferry.app.identity.Fleet;
 import org.deskferry.app.identity.FleetException;
 
@@ -57,6 +58,11 @@ public final class Lab implements AutoCloseable {
         return workstations.values();
     }
 
+    /** A workstation as someone with other credentials than the operator's meets it. The caller closes it. */
+    public Workstation meet(Workstation workstation, Credentials credentials) {
+        return Workstation.reach(folder, workstation.member(), desk(), credentials);
+    }
+
     /** One of Deskferry's helper programs. */
     Path helper(String name) {
         return packaging.resolveSibling("native/target/bin").resolve(name);
@@ -85,6 +91,25 @@ public final class Lab implements AutoCloseable {
     /** Starts, stops or kills a host service. A start returns when it listens. */
     public void service(Workstation workstation, String what) {
         command("service", workstation.name(), what);
+    }
+
+    /** Restarts a host service with other settings ("key=value"), until the returned change is closed. */
+    public Change reconfigure(Workstation workstation, String... settings) {
+        var before = Node.read(workstation.configuration());
+        restart(workstation, Settings.with(before, List.of(settings)));
+        return () -> restart(workstation, before);
+    }
+
+    /** Something that is taken back when it is closed. */
+    public interface Change extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void restart(Workstation workstation, String configuration) {
+        service(workstation, "stop");
+        workstation.configure(configuration);
+        service(workstation, "start");
     }
 
     /** The ends of all host services' logs. */

@@ -47,9 +47,18 @@ public final class Workstation extends Node implements AutoCloseable {
         return new Workstation(lab, member, doorway, Channels.of(operator).open(entrance));
     }
 
+    Member member() {
+        return member;
+    }
+
     /** "host:port" in the lab. */
     public String address() {
         return member.address();
+    }
+
+    /** Where it is for others than those of the lab: a port of the machine. */
+    public int port() {
+        return doorway.port();
     }
 
     public Pod create(String pod) {
@@ -109,6 +118,23 @@ public final class Workstation extends Node implements AutoCloseable {
     /** The settings its host service reads when it starts. */
     public Path configuration() {
         return folder().resolve("etc/host.conf");
+    }
+
+    /** Replaces them. */
+    void configure(String settings) {
+        try {
+            Files.writeString(configuration(), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends its host service a signal: "STOP" for one. */
+    void signalService(String signal) {
+        var _ = run(
+                "kill",
+                "-" + signal,
+                Node.read(root().resolve("run/deskferry-host.pid")).strip());
     }
 
     /** The control groups of its pods. */
