@@ -50,6 +50,12 @@ public final class Failures {
                         member,
                         "It took too long to answer.",
                         "Try again; if it stays so, look at the machine's load and its host service's log.");
+            case RESOURCE_EXHAUSTED ->
+                problem(
+                        ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                        member,
+                        "What was sent, or what it answered, is larger than a message may be.",
+                        "Ask for less.");
             case UNIMPLEMENTED ->
                 problem(
                         ProblemKind.PROBLEM_KIND_INTERNAL,
