@@ -1,31 +1,32 @@
 package org.deskferry.lab;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.List;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 
-/** A port of the machine's loopback that leads to a port in the lab: each connection is carried on by a program in a node. */
+/** A port of the machine's loopback that leads to a port in the lab. */
 final class Doorway implements AutoCloseable {
-    private final ServerSocket server;
-    private final List<String> carrier;
+    private static final int BUFFER = 64 * 1024;
 
-    private Doorway(ServerSocket server, List<String> carrier) {
+    private final ServerSocketChannel server;
+    private final NodeNetwork network;
+    private final InetSocketAddress place;
+
+    private Doorway(ServerSocketChannel server, NodeNetwork network, InetSocketAddress place) {
         this.server = server;
-        this.carrier = carrier;
+        this.network = network;
+        this.place = place;
     }
 
     /** A way from {@code node} to {@code host} and {@code port}. */
     static Doorway open(Node node, String host, int port) {
         try {
-            var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            var carrier = List.of(
-                    "nsenter", "--net=/proc/" + node.pid() + "/ns/net", "nc", "-N", host, Integer.toString(port));
-            var doorway = new Doorway(server, carrier);
+            var server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var doorway = new Doorway(server, NodeNetwork.enter(node), new InetSocketAddress(host, port));
             Thread.ofVirtual().name("doorway").start(doorway::serve);
             return doorway;
         } catch (IOException e) {
@@ -33,12 +34,13 @@ final class Doorway implements AutoCloseable {
         }
     }
 
+    /** The port here. */
     int port() {
-        return server.getLocalPort();
+        return server.socket().getLocalPort();
     }
 
     private void serve() {
-        while (!server.isClosed()) {
+        while (server.isOpen()) {
             try {
                 var caller = server.accept();
                 Thread.startVirtualThread(() -> carry(caller));
@@ -48,23 +50,12 @@ final class Doorway implements AutoCloseable {
         }
     }
 
-    private void carry(Socket caller) {
-        try (caller) {
-            var process = new ProcessBuilder(carrier)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            var toCaller = Thread.ofVirtual().start(() -> {
-                try (var out = caller.getOutputStream()) {
-                    pump(process.getInputStream(), out);
-                } catch (IOException e) {
-                    // It is closed already.
-                }
-            });
-            try (var out = process.getOutputStream()) {
-                pump(caller.getInputStream(), out);
-            }
-            toCaller.join();
-            process.destroyForcibly();
+    private void carry(SocketChannel caller) {
+        try (caller;
+                var callee = network.connect(place)) {
+            var back = Thread.startVirtualThread(() -> pump(callee, caller));
+            pump(caller, callee);
+            back.join();
         } catch (IOException e) {
             // The caller sees that its connection is closed.
         } catch (InterruptedException e) {
@@ -72,22 +63,34 @@ final class Doorway implements AutoCloseable {
         }
     }
 
-    /** Until either side is closed. */
-    private static void pump(InputStream from, OutputStream to) {
-        var buffer = new byte[64 * 1024];
+    /** Until one side says its last, and then says so to the other. */
+    private static void pump(SocketChannel from, SocketChannel to) {
+        var buffer = ByteBuffer.allocate(BUFFER);
         try {
-            for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-                to.write(buffer, 0, count);
-                to.flush();
+            while (from.read(buffer.clear()) >= 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    to.write(buffer);
+                }
             }
+            to.shutdownOutput();
         } catch (IOException e) {
-            // The other side learns it by the closing of its end.
+            closeBoth(from, to);
+        }
+    }
+
+    private static void closeBoth(SocketChannel from, SocketChannel to) {
+        try (from;
+                to) {
+            // A connection that broke on one side is of no use on the other.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void close() {
-        try {
+        try (network) {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

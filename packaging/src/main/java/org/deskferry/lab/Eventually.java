@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 /** Waits for what happens soon. */
 public final class Eventually {
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private Eventually() {}
 
     /**
@@ -15,11 +17,20 @@ public final class Eventually {
      * @throws AssertionError saying {@code what} was awaited, if it does not within {@code limit}
      */
     public static void that(String what, Duration limit, BooleanSupplier condition) {
-        value(what, limit, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+        that(what, limit, PAUSE, condition);
+    }
+
+    /** The same, looking again after each {@code pause}. */
+    static void that(String what, Duration limit, Duration pause, BooleanSupplier condition) {
+        value(what, limit, pause, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
 
     /** Waits until {@code source} has a value. */
     public static <T> T value(String what, Duration limit, Supplier<Optional<T>> source) {
+        return value(what, limit, PAUSE, source);
+    }
+
+    private static <T> T value(String what, Duration limit, Duration pause, Supplier<Optional<T>> source) {
         var end = System.nanoTime() + limit.toNanos();
         while (true) {
             var value = source.get();
@@ -29,7 +40,7 @@ public final class Eventually {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited " + limit.toSeconds() + " s for: " + what);
             }
-            pause(Duration.ofMillis(20));
+            pause(pause);
         }
     }
 

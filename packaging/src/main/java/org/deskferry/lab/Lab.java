@@ -91,6 +91,7 @@ public final class Lab implements AutoCloseable {
     /** Starts, stops or kills a host service. A start returns when it listens. */
     public void service(Workstation workstation, String what) {
         command("service", workstation.name(), what);
+        workstation.reconnect();
     }
 
     /** Restarts a host service with other settings ("key=value"), until the returned change is closed. */

@@ -15,11 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.deskferry.host.display.Display;
 import org.deskferry.host.display.Window;
+import org.deskferry.proto.v1.MoveResult;
 import org.deskferry.proto.v1.PodManifest;
 
 /**
  * A pod, looked at from the machine below the lab: through its control group and /proc, so that nothing depends on what a
- * host service says. It moves, so it is looked for anew each time.
+ * host service says.
  */
 public final class LabPod implements AutoCloseable {
     private static final Pattern SEGMENT_SIZE = Pattern.compile("\\bmss:(\\d+)");
@@ -34,16 +35,18 @@ public final class LabPod implements AutoCloseable {
     private final Lab lab;
     private final PodManifest manifest;
     private final Display display;
+    private volatile Workstation home;
 
-    private LabPod(Lab lab, PodManifest manifest) {
+    private LabPod(Lab lab, PodManifest manifest, Workstation home) {
         this.lab = lab;
         this.manifest = manifest;
+        this.home = home;
         this.display = new Display(manifest.getName(), this::root);
     }
 
     /** Makes a pod on {@code workstation} and waits for its desktop. Closing destroys it, wherever it is then. */
     public static LabPod create(Lab lab, Workstation workstation, String name) {
-        var pod = new LabPod(lab, workstation.create(name).getManifest());
+        var pod = new LabPod(lab, workstation.create(name).getManifest(), workstation);
         try {
             pod.awaitDesktop();
             return pod;
@@ -89,13 +92,24 @@ public final class LabPod implements AutoCloseable {
         return display;
     }
 
-    /** Where its first process is: on exactly one workstation. */
+    /** Moves it as its operator would. */
+    public MoveResult moveTo(Workstation destination) {
+        var result = home.move(id(), destination);
+        isAt(destination);
+        return result;
+    }
+
+    /** Tells where it is now; a copy that another workstation may hold does not count. */
+    public void isAt(Workstation workstation) {
+        home = workstation;
+    }
+
+    /** Its first process. */
     public long initPid() {
-        var found = members().filter(pid -> Processes.innermost(PROC, pid) == 1).toList();
-        if (found.size() != 1) {
-            throw new AssertionError("pod " + name() + " has " + found.size() + " first processes: " + found);
-        }
-        return found.getFirst();
+        return members()
+                .filter(pid -> Processes.innermost(PROC, pid) == 1)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("pod " + name() + " does not run on " + home.name()));
     }
 
     /** Its file tree. */
@@ -220,36 +234,19 @@ public final class LabPod implements AutoCloseable {
 
     /** Its processes, as the machine numbers them. */
     private Stream<Long> members() {
-        return lab.workstations().stream().flatMap(workstation -> members(workstation).stream());
-    }
-
-    private List<Long> members(Workstation workstation) {
         try {
-            return Files.readAllLines(group(workstation).resolve("cgroup.procs")).stream()
-                    .map(Long::parseLong)
-                    .toList();
+            return Files.readAllLines(group().resolve("cgroup.procs")).stream().map(Long::parseLong);
         } catch (IOException e) {
-            return List.of();
+            return Stream.of();
         }
     }
 
-    /** Its control group, where it runs. */
     private Path group() {
-        return lab.workstations().stream()
-                .filter(workstation -> !members(workstation).isEmpty())
-                .map(this::group)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Path group(Workstation workstation) {
-        return workstation.cgroups().resolve("pod-" + id());
+        return home.cgroups().resolve("pod-" + id());
     }
 
     @Override
     public void close() {
-        lab.workstations().stream()
-                .filter(workstation -> !members(workstation).isEmpty())
-                .forEach(workstation -> workstation.destroy(id()));
+        home.destroy(id());
     }
 }

@@ -77,6 +77,17 @@ public class Node {
         return Processes.in(root().resolve("proc"));
     }
 
+    /** Kills those processes in it whose command line has {@code part} in it; there must be one. */
+    public void kill(String part) {
+        var victims = processes().entrySet().stream()
+                .filter(process -> process.getValue().contains(part))
+                .map(process -> Long.toString(process.getKey()))
+                .toList();
+        var command = new ArrayList<>(List.of("kill", "-KILL"));
+        command.addAll(victims);
+        run(command.toArray(String[]::new));
+    }
+
     private List<String> enter(List<String> command) {
         var words = new ArrayList<>(
                 List.of("nsenter", "--target", Long.toString(pid()), "--mount", "--pid", "--net", "--uts", "--"));

@@ -115,6 +115,11 @@ public final class Workstation extends Node implements AutoCloseable {
         }
     }
 
+    /** Lets the next call try anew, however often calls have failed. */
+    void reconnect() {
+        channel.resetConnectBackoff();
+    }
+
     /** The settings its host service reads when it starts. */
     public Path configuration() {
         return folder().resolve("etc/host.conf");

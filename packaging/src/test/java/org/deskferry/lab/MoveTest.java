@@ -55,7 +55,7 @@ class MoveTest {
 
     private void move(Workstation from, Workstation to) {
         var since = Witnesses.now();
-        var result = from.move(pod.name(), to);
+        var result = pod.moveTo(to);
         witnesses.awaitLife();
         var residue = new ArrayList<>(Residue.ofPod(from, pod.id()));
         residue.addAll(Residue.ofMoves(to, pod.id()));

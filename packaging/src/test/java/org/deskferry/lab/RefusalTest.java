@@ -200,6 +200,7 @@ class RefusalTest {
                     busy::toString);
             assertEquals(1, busy.stream().filter(end -> end.startsWith("moved")).count(), busy::toString);
 
+            pod.isAt(wsb);
             witnesses.awaitLife();
             var back = callers.submit(() -> wsb.move(pod.name(), wsa));
             Eventually.that(
@@ -209,6 +210,7 @@ class RefusalTest {
             refused(() -> wsb.move(pod.id(), wsa), ProblemKind.PROBLEM_KIND_POD_BUSY);
             refused(() -> wsb.destroy(pod.id()), ProblemKind.PROBLEM_KIND_POD_BUSY);
             assertEquals(List.of(), back.get().getResidueList());
+            pod.isAt(wsa);
         }
     }
 
