@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.prefs.Preferences;
@@ -41,6 +42,9 @@ final class ScreensTest {
     private final ScriptedFleet fleet = new ScriptedFleet();
     private final FxRobot robot = new FxRobot();
     private Stage stage;
+    /** Until then the pod is on its way. */
+    private final CountDownLatch seen = new CountDownLatch(1);
+
     private String prefix = "";
 
     @BeforeEach
@@ -79,6 +83,7 @@ final class ScreensTest {
         hold(wsa);
         robot.drag("#card-anna", MouseButton.PRIMARY).dropTo("#column-wsb");
         look("7-moving", "#card-anna .move-phase");
+        seen.countDown();
         await(() ->
                 robot.lookup("#column-wsb #card-anna .move-result").tryQuery().isPresent());
         robot.clickOn("#card-reports .dismiss");
@@ -169,7 +174,7 @@ final class ScreensTest {
         var works = fleet.working(30);
         workstation.onMove((pod, run) -> {
             run.say(Samples.progress(pod, "wsa", "wsb", MovePhase.MOVE_PHASE_COPY_LIVE, 182, 412));
-            Thread.sleep(3000);
+            seen.await();
             works.move(pod, run);
         });
     }
