@@ -2,7 +2,7 @@ export JAVA_HOME := $(shell packaging/jdk)
 export LC_ALL := C.UTF-8
 MVN := mvn -B -ntp
 
-.PHONY: setup engine image build check test lab-up lab-down package bench format clean
+.PHONY: demo setup engine image build check test lab-up lab-down package bench format clean
 
 setup: ; packaging/setup
 engine: setup ; packaging/engine/build
@@ -10,6 +10,7 @@ image: setup ; packaging/image/build
 build: setup ; $(MVN) -q package -DskipTests
 check: setup ; packaging/check && packaging/lab/test
 test: check engine image ; $(MVN) verify
+demo: engine image build ; packaging/demo/demo
 lab-up: build ; packaging/lab/lab up
 lab-down: ; packaging/lab/lab down
 package: build ; packaging/deb/build && packaging/deb/test

@@ -20,6 +20,10 @@ final class Screenshot {
     private Screenshot() {}
 
     static void take(Window window, String name) {
+        write(window, FOLDER.resolve(name + ".png"));
+    }
+
+    static void write(Window window, Path file) {
         var picture = WaitForAsyncUtils.waitForAsyncFx(
                 20_000,
                 () -> new Robot()
@@ -28,9 +32,8 @@ final class Screenshot {
                                 new Rectangle2D(window.getX(), window.getY(), window.getWidth(), window.getHeight()),
                                 false));
         try {
-            Files.createDirectories(FOLDER);
-            ImageIO.write(
-                    buffered(picture), "png", FOLDER.resolve(name + ".png").toFile());
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            ImageIO.write(buffered(picture), "png", file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
