@@ -25,7 +25,10 @@ final class ImageCommand {
     }
 
     /** {@code deskferry-host image add}. */
-    @Command(name = "add", description = "Adds a file tree as an image and prints its digest.")
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = "Adds a file tree as an image and prints its digest.")
     static final class Add implements Runnable {
         @ParentCommand
         @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -50,7 +53,10 @@ final class ImageCommand {
     }
 
     /** {@code deskferry-host image ls}. */
-    @Command(name = "ls", description = "Lists the digests of all images, the newest first.")
+    @Command(
+            name = "ls",
+            mixinStandardHelpOptions = true,
+            description = "Lists the digests of all images, the newest first.")
     static final class Ls implements Runnable {
         @ParentCommand
         @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -94,7 +94,7 @@ final class DetailsPane extends VBox {
         set("memory", Units.bytes(now.getMemoryBytes()));
         set("connections", Integer.toString(now.getConnections()));
         set("ids", ids(now));
-        set("epoch", Long.toString(manifest.getEpoch()));
+        set("epoch", Long.toString(manifest.getEpoch() - 1));
     }
 
     private static String ids(Pod pod) {

@@ -62,7 +62,7 @@ final class ShowCommand implements Callable<Integer> {
         table.add("memory", Text.bytes(described.getMemoryBytes()));
         table.add("processes", String.valueOf(described.getProcesses()));
         table.add("connections", String.valueOf(described.getConnections()));
-        table.add("moves so far", String.valueOf(manifest.getEpoch()));
+        table.add("moves so far", String.valueOf(manifest.getEpoch() - 1));
         described.getProgramsList().forEach(program -> table.add("program", program.getName(), program.getTitle()));
         table.print(session.out());
     }

@@ -98,7 +98,10 @@ public final class PodCreator {
             hold.begin(pod.record(), init.pid());
         }
         DisplayWait.until(pod);
-        hold.save(pod.record().toBuilder().setStage(PodRecord.Stage.STAGE_HERE).build());
+        hold.save(pod.record().toBuilder()
+                .setStage(PodRecord.Stage.STAGE_HERE)
+                .setHasRun(true)
+                .build());
     }
 
     private PodManifest manifest(CreatePodRequest wish) {

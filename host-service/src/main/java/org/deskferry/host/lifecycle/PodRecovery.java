@@ -3,6 +3,7 @@ package org.deskferry.host.lifecycle;
 import java.io.IOException;
 import org.deskferry.host.files.TreeRemoval;
 import org.deskferry.host.network.PodLinks;
+import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.PodStore;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.proto.v1.PodRecord;
@@ -39,7 +40,7 @@ public final class PodRecovery {
 
     private void recover(PodRecord record) {
         var pod = pods.readmit(record);
-        switch (record.getStage()) {
+        switch (neverRan(pod) ? PodRecord.Stage.STAGE_ARRIVING : record.getStage()) {
             // It may run at the destination: it must not run here until that is known. The move's room settles it.
             case STAGE_COMMITTED -> pod.cgroup().freeze();
             case STAGE_HERE -> {
@@ -56,6 +57,14 @@ public final class PodRecovery {
                 LOG.warn("pod {} was not complete and is removed", pod.name());
             }
         }
+    }
+
+    /** A move ended with the service in the middle of the wake: the source still has the pod, and will ask. */
+    private static boolean neverRan(HostedPod pod) {
+        var record = pod.record();
+        return record.getStage() == PodRecord.Stage.STAGE_HERE
+                && !record.getHasRun()
+                && pod.initPid().isEmpty();
     }
 
     private void dropFolder(String id) {

@@ -2,6 +2,7 @@ package org.deskferry.host.move;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.PodNames;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.proto.v1.Fate;
@@ -63,10 +64,16 @@ public final class Arrivals {
             return arrival.ruleOutUnlessCommitted();
         }
         var runsHere = pods.list().stream()
-                .map(pod -> pod.record())
-                .anyMatch(record -> record.getManifest().getId().equals(request.getPodId())
-                        && record.getMoveId().equals(request.getMoveId())
-                        && record.getStage() == PodRecord.Stage.STAGE_HERE);
+                .filter(pod -> pod.id().equals(request.getPodId()))
+                .anyMatch(pod -> tookOver(pod, request.getMoveId()));
         return runsHere ? Fate.FATE_RUNS_HERE : Fate.FATE_NOT_HERE;
+    }
+
+    /** Whether it runs by that move, or did: one that was killed while it was being woken has not. */
+    private static boolean tookOver(HostedPod pod, String moveId) {
+        var record = pod.record();
+        return record.getStage() == PodRecord.Stage.STAGE_HERE
+                && record.getMoveId().equals(moveId)
+                && (record.getHasRun() || pod.initPid().isPresent());
     }
 }

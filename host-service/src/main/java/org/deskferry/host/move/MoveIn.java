@@ -186,6 +186,7 @@ public final class MoveIn {
                         .addAllSteps(trace.news())
                         .setConnections(Connections.count(held.initPid())))
                 .build());
+        hold.save(hold.pod().record().toBuilder().setHasRun(true).build());
     }
 
     private static void become(Pods.Hold hold, Held held, Commit commit) {

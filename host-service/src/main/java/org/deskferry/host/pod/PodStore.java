@@ -5,6 +5,7 @@ import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class PodStore {
         }
     }
 
+    /** A pod's record; empty if it has none. */
     public Optional<PodRecord> load(String id) {
         try {
             var record = PodRecord.newBuilder();
@@ -46,8 +48,10 @@ public final class PodStore {
             return Optional.of(record.build());
         } catch (InvalidProtocolBufferException e) {
             throw new UncheckedIOException("the record of pod " + id + " is damaged", e);
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the record of pod " + id + " cannot be read", e);
         }
     }
 

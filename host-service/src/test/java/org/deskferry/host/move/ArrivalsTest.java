@@ -10,6 +10,8 @@ import org.deskferry.host.pod.PodStore;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.proto.v1.Fate;
 import org.deskferry.proto.v1.FateRequest;
+import org.deskferry.proto.v1.PodManifest;
+import org.deskferry.proto.v1.PodRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,29 @@ class ArrivalsTest {
     @Test
     void anUnknownMoveIsNotHere() {
         assertEquals(Fate.FATE_NOT_HERE, arrivals().fate(QUESTION));
+    }
+
+    @Test
+    void aPodThatDiedBeforeItRanIsNotHere() {
+        var pods = new Pods(new PodStore(temp.resolve("pods")), new Cgroups(temp.resolve("cgroup")));
+        pods.readmit(taken(false));
+        assertEquals(Fate.FATE_NOT_HERE, new Arrivals(pods).fate(QUESTION));
+    }
+
+    @Test
+    void aPodThatRanAndEndedWasHere() {
+        var pods = new Pods(new PodStore(temp.resolve("pods")), new Cgroups(temp.resolve("cgroup")));
+        pods.readmit(taken(true));
+        assertEquals(Fate.FATE_RUNS_HERE, new Arrivals(pods).fate(QUESTION));
+    }
+
+    private static PodRecord taken(boolean hasRun) {
+        return PodRecord.newBuilder()
+                .setManifest(PodManifest.newBuilder().setId(QUESTION.getPodId()).setName("anna"))
+                .setStage(PodRecord.Stage.STAGE_HERE)
+                .setMoveId(QUESTION.getMoveId())
+                .setHasRun(hasRun)
+                .build();
     }
 
     private Arrivals arrivals() {
