@@ -112,9 +112,10 @@ final class HostRooms {
     /** Finds the pods again that an earlier service left, and removes what it left half-done. */
     void recover() {
         try {
+            recovery.run();
+            // After the processes of a half-done move, which use them.
             CheckpointFolder.clear(rooms.checkpoints());
             rooms.images().removeLeftovers();
-            recovery.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

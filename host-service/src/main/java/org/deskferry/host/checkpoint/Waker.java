@@ -1,6 +1,7 @@
 package org.deskferry.host.checkpoint;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class Waker {
                 restored.completeExceptionally(new IllegalStateException("ended"));
                 running.complete(false);
             });
-            return new Held(run, awaitRestored(run, restored), decision, running);
+            return new Held(run, awaitRestored(run, cgroup, restored), decision, running);
         } catch (IOException e) {
             throw ProblemException.causedBy(
                     e,
@@ -92,16 +93,23 @@ public final class Waker {
                 cgroup.resolve("cgroup.procs").toString());
     }
 
-    private long awaitRestored(CriuRun run, CompletableFuture<Long> restored) throws IOException, InterruptedException {
+    private long awaitRestored(CriuRun run, Path cgroup, CompletableFuture<Long> restored)
+            throws IOException, InterruptedException {
         try {
             return restored.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            run.close();
+            end(run, cgroup);
             throw failed("It was not done after " + limit.toSeconds() + " s and was ended.");
         } catch (ExecutionException e) {
-            run.close();
+            end(run, cgroup);
             throw failed("The checkpoint engine gave up: " + run.reason() + ".");
         }
+    }
+
+    /** A CRIU that is killed leaves the processes it has begun to restore, which use the checkpoint's files. */
+    private static void end(CriuRun run, Path cgroup) throws IOException {
+        run.close();
+        Files.writeString(cgroup.resolve("cgroup.kill"), "1");
     }
 
     private static ProblemException failed(String reason) {
