@@ -16,7 +16,7 @@ public final class Editor {
     /** Where text is in the window, from its upper left, below the menu. */
     private static final int LEFT = 10;
 
-    private static final int TOP = 40;
+    private static final int TOP = 26;
     private static final int WIDTH = 350;
     private static final int HEIGHT = 150;
 

@@ -122,15 +122,19 @@ public final class LabPod implements AutoCloseable {
         return root().resolve("home/user");
     }
 
-    /** Its processes: number inside, and "number of the parent, command line". */
+    /** Its processes: number inside, and "number of the parent, command line"; without services that end when idle. */
     public Map<Integer, String> processes() {
         var found = new TreeMap<Integer, String>();
-        members().forEach(pid -> {
-            var parent = Processes.field(PROC, pid, "PPid").map(Long::parseLong).orElse(0L);
-            found.put(
-                    Processes.innermost(PROC, pid),
-                    Processes.innermost(PROC, parent) + " " + Processes.commandLine(PROC, pid));
-        });
+        members()
+                .filter(pid -> !Processes.commandLine(PROC, pid).endsWith("-service"))
+                .forEach(pid -> {
+                    var parent = Processes.field(PROC, pid, "PPid")
+                            .map(Long::parseLong)
+                            .orElse(0L);
+                    found.put(
+                            Processes.innermost(PROC, pid),
+                            Processes.innermost(PROC, parent) + " " + Processes.commandLine(PROC, pid));
+                });
         return found;
     }
 
@@ -191,10 +195,19 @@ public final class LabPod implements AutoCloseable {
      * @param log takes what the program says, a path in the pod
      */
     void smuggle(String log, String... command) {
-        var enter = "echo $$ >\"$0\" && exec nsenter --target \"$1\" --user --mount --pid --net --ipc --uts --cgroup"
-                + " sh -c 'log=$0; cd /; setsid \"$@\" </dev/null >$log 2>&1 &' \"$2\" \"${@:3}\"";
-        var words = new ArrayList<>(List.of(
-                "bash", "-c", enter, group().resolve("cgroup.procs").toString(), Long.toString(initPid()), log));
+        var start = "log=$0; cd /; setsid \"$@\" </dev/null >\"$log\" 2>&1 &";
+        asRoot(Stream.concat(Stream.of("sh", "-c", start, log), Stream.of(command))
+                .toArray(String[]::new));
+    }
+
+    /** Runs a program with the rights of the pod's root. */
+    void asRoot(String... command) {
+        var join = "echo $$ >\"$0\" && exec \"$@\"";
+        var enter = List.of("nsenter", "--user", "--mount", "--pid", "--net", "--ipc", "--uts", "--cgroup", "--target");
+        var words = new ArrayList<>(
+                List.of("sh", "-c", join, group().resolve("cgroup.procs").toString()));
+        words.addAll(enter);
+        words.add(Long.toString(initPid()));
         words.addAll(List.of(command));
         var _ = Run.of(words).orThrow();
     }

@@ -51,14 +51,18 @@ public final class Workstation extends Node implements AutoCloseable {
         return member;
     }
 
+    /** The same member, where it is for programs outside of the lab. */
+    Member entrance() {
+        return entrance(member, doorway);
+    }
+
+    private static Member entrance(Member member, Doorway doorway) {
+        return new Member(member.name(), "127.0.0.1", doorway.port());
+    }
+
     /** "host:port" in the lab. */
     public String address() {
         return member.address();
-    }
-
-    /** Where it is for others than those of the lab: a port of the machine. */
-    public int port() {
-        return doorway.port();
     }
 
     public Pod create(String pod) {

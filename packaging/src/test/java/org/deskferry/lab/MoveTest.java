@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.util.Durations;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.deskferry.proto.v1.MoveResult;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MoveTest {
     private static final String LETTER = "Dear Anna,\nthis text was never saved.\n";
 
-    private final List<Station> stations = new ArrayList<>();
+    private final List<Sight> sights = new ArrayList<>();
+    private final List<String> residue = new ArrayList<>();
     private final List<MoveResult> results = new ArrayList<>();
 
     @AutoClose
@@ -32,14 +31,6 @@ class MoveTest {
     @AutoClose
     private Witnesses witnesses;
 
-    /** What was seen between moves. */
-    private record Station(
-            Map<Integer, String> processes,
-            IntBuffer text,
-            List<Integer> segmentSizes,
-            List<String> faults,
-            List<String> residue) {}
-
     @BeforeAll
     void moveThereAndBack(Lab lab) {
         var wsa = lab.workstation("wsa");
@@ -48,7 +39,7 @@ class MoveTest {
         editor = Editor.open(pod);
         editor.type(LETTER);
         witnesses = Witnesses.start(lab, pod);
-        stations.add(look(List.of()));
+        sights.add(Sight.of(pod, editor, witnesses));
         move(wsa, wsb);
         move(wsb, wsa);
     }
@@ -57,11 +48,11 @@ class MoveTest {
         var since = Witnesses.now();
         var result = pod.moveTo(to);
         witnesses.awaitLife();
-        var residue = new ArrayList<>(Residue.ofPod(from, pod.id()));
+        residue.addAll(Residue.ofPod(from, pod.id()));
         residue.addAll(Residue.ofMoves(to, pod.id()));
         residue.addAll(from.census(pod.id()));
         results.add(result);
-        stations.add(look(residue));
+        sights.add(Sight.of(pod, editor, witnesses));
         System.out.printf(
                 "%s -> %s: frozen %d ms; largest gap in the pod %d ms, at the peer %s ms; %d of %d connections kept%n",
                 from.name(),
@@ -75,21 +66,17 @@ class MoveTest {
                 result.getConnectionsBefore());
     }
 
-    private Station look(List<String> residue) {
-        return new Station(pod.processes(), editor.pixels(), pod.segmentSizes(), witnesses.faults(), residue);
-    }
-
     @Test
     void processesKeepTheirNumbersAndParents() {
-        assertTrue(stations.getFirst().processes().size() > 12, () -> "too few: " + stations.getFirst());
-        assertEquals(stations.get(0).processes(), stations.get(1).processes());
-        assertEquals(stations.get(0).processes(), stations.get(2).processes());
+        assertTrue(sights.getFirst().processes().size() > 12, () -> "too few: " + sights.getFirst());
+        assertEquals(sights.get(0).processes(), sights.get(1).processes());
+        assertEquals(sights.get(0).processes(), sights.get(2).processes());
     }
 
     @Test
     void theEditorShowsTheSameText() {
-        assertEquals(stations.get(0).text(), stations.get(1).text());
-        assertEquals(stations.get(0).text(), stations.get(2).text());
+        assertEquals(sights.get(0).text(), sights.get(1).text());
+        assertEquals(sights.get(0).text(), sights.get(2).text());
     }
 
     @Test
@@ -100,7 +87,7 @@ class MoveTest {
 
     @Test
     void countClockFilesAndInotifyAreWhole() {
-        stations.forEach(station -> assertEquals(List.of(), station.faults()));
+        sights.forEach(sight -> assertEquals(List.of(), sight.faults()));
     }
 
     @Test
@@ -109,8 +96,8 @@ class MoveTest {
             assertEquals(2, result.getConnectionsBefore());
             assertEquals(2, result.getConnectionsKept());
         });
-        assertEquals(stations.get(0).segmentSizes(), stations.get(1).segmentSizes());
-        assertEquals(stations.get(0).segmentSizes(), stations.get(2).segmentSizes());
+        assertEquals(sights.get(0).segmentSizes(), sights.get(1).segmentSizes());
+        assertEquals(sights.get(0).segmentSizes(), sights.get(2).segmentSizes());
     }
 
     @Test
@@ -124,6 +111,6 @@ class MoveTest {
             assertEquals(List.of(), result.getResidueList());
             assertEquals(List.of(), result.getDestinationResidueList());
         });
-        stations.forEach(station -> assertEquals(List.of(), station.residue()));
+        assertEquals(List.of(), residue);
     }
 }

@@ -151,6 +151,7 @@ class RefusalTest {
         try {
             refusedForOutlaw("fuse", "FUSE");
         } finally {
+            pod.asRoot("umount", "/tmp/fuse");
             Files.delete(device);
         }
     }

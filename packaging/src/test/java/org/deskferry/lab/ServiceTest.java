@@ -85,7 +85,8 @@ class ServiceTest {
         new Random(3).nextBytes(garbage);
         for (var start :
                 List.of(new byte[0], "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII), new byte[] {22, 3, 3, 2})) {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), wsa.port())) {
+            try (var socket =
+                    new Socket(InetAddress.getLoopbackAddress(), wsa.entrance().port())) {
                 socket.setSoTimeout(15_000);
                 socket.getOutputStream().write(start);
                 socket.getOutputStream().write(garbage);
