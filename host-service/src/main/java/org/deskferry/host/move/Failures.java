@@ -46,6 +46,14 @@ final class Failures {
                 full ? "Make room there, then try again." : "See its log.");
     }
 
+    static Problem unforeseen(String workstation, RuntimeException cause) {
+        return ProblemException.problem(
+                ProblemKind.PROBLEM_KIND_INTERNAL,
+                "workstation " + workstation,
+                "It could not take the pod in: " + cause.getMessage() + ".",
+                "See its log.");
+    }
+
     static ProblemException protocol(String what) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,

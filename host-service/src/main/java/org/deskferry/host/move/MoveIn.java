@@ -71,6 +71,10 @@ public final class MoveIn {
             sayFailed(List.of(Failures.onDisk(rooms.machine().name(), e)));
         } catch (StreamLostException e) {
             LOG.warn("the move from {} was given up: {}", source.name(), e.getMessage());
+        } catch (RuntimeException e) {
+            // The pod stands still at the source until that knows.
+            LOG.error("the move from {} failed", source.name(), e);
+            sayFailed(List.of(Failures.unforeseen(rooms.machine().name(), e)));
         }
     }
 

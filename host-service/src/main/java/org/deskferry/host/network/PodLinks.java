@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.deskferry.host.linux.Command;
+import org.deskferry.host.linux.CommandException;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
 
@@ -67,8 +68,15 @@ public final class PodLinks {
 
     /** Removes both ends; of no effect where there are none. */
     public void remove(String podId) {
-        if (exists(podId)) {
-            ip(List.of("link del " + name(podId)));
+        try {
+            if (exists(podId)) {
+                ip(List.of("link del " + name(podId)));
+            }
+        } catch (CommandException e) {
+            // The link also goes with the pod's last process.
+            if (exists(podId)) {
+                throw e;
+            }
         }
     }
 
