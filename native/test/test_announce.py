@@ -28,6 +28,7 @@ class Link:
         self.ip(pod, "link", "set", "eth0", "up")
         self.ip(peer, "link", "set", "peer0", "up")
         self.capture = self.packet_socket(f"/proc/{peer}/ns/net", "peer0")
+        wait_until(lambda: self.carries(pod, "eth0"), "the link carries frames")
         return self
 
     def __exit__(self, *_):
@@ -39,6 +40,12 @@ class Link:
     @staticmethod
     def ip(pid, *words):
         subprocess.run(["nsenter", "-t", pid, "--net", "ip", *words], check=True)
+
+    @staticmethod
+    def carries(pid, link):
+        """Until the kernel has noticed that both ends are up, what is sent is dropped in silence."""
+        shown = subprocess.run(["nsenter", "-t", pid, "--net", "ip", "-o", "link", "show", link], check=True, capture_output=True, text=True)
+        return "state UP" in shown.stdout and "qdisc noop " not in shown.stdout
 
     @staticmethod
     def packet_socket(netns, link):
