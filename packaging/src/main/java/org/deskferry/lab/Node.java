@@ -77,15 +77,13 @@ public class Node {
         return Processes.in(root().resolve("proc"));
     }
 
-    /** Kills those processes in it whose command line has {@code part} in it; there must be one. */
+    /** Kills the first process in it whose command line has {@code part} in it. */
     public void kill(String part) {
-        var victims = processes().entrySet().stream()
+        var victim = processes().entrySet().stream()
                 .filter(process -> process.getValue().contains(part))
-                .map(process -> Long.toString(process.getKey()))
-                .toList();
-        var command = new ArrayList<>(List.of("kill", "-KILL"));
-        command.addAll(victims);
-        run(command.toArray(String[]::new));
+                .findFirst()
+                .orElseThrow();
+        run("kill", "-KILL", Long.toString(victim.getKey()));
     }
 
     private List<String> enter(List<String> command) {
