@@ -13,62 +13,36 @@ import picocli.CommandLine.Spec;
 /** {@code deskferry-host image}: the images of this workstation, also while the service runs. */
 @Command(
         name = "image",
-        description = "The images that pods of this workstation start from.",
-        subcommands = {ImageCommand.Add.class, ImageCommand.Ls.class})
+        mixinStandardHelpOptions = true,
+        description = "The images that pods of this workstation start from.")
 final class ImageCommand {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Main main;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Command(mixinStandardHelpOptions = true, description = "Adds a file tree as an image and prints its digest.")
+    void add(@Parameters(paramLabel = "FILE", description = "A tar, or a directory.") Path source) {
+        try {
+            print(store().add(source));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Lists the digests of all images, the newest first.")
+    void ls() {
+        store().list().forEach(this::print);
+    }
+
     private ImageStore store() {
         return HostRooms.images(main.settings());
     }
 
-    /** {@code deskferry-host image add}. */
-    @Command(
-            name = "add",
-            mixinStandardHelpOptions = true,
-            description = "Adds a file tree as an image and prints its digest.")
-    static final class Add implements Runnable {
-        @ParentCommand
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private ImageCommand image;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
-
-        @Parameters(paramLabel = "FILE", description = "A tar, or a directory.")
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private Path source;
-
-        @Override
-        public void run() {
-            try {
-                spec.commandLine().getOut().println(image.store().add(source));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /** {@code deskferry-host image ls}. */
-    @Command(
-            name = "ls",
-            mixinStandardHelpOptions = true,
-            description = "Lists the digests of all images, the newest first.")
-    static final class Ls implements Runnable {
-        @ParentCommand
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private ImageCommand image;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it
-        private CommandSpec spec;
-
-        @Override
-        public void run() {
-            image.store().list().forEach(spec.commandLine().getOut()::println);
-        }
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
     }
 }

@@ -22,35 +22,14 @@ import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be moved is refused with its reason, and the pod ticks on as if nothing had been asked. */
-@ExtendWith(LabExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RefusalTest {
-    private Lab lab;
-    private Workstation wsa;
-    private Workstation wsb;
-
-    @AutoClose
-    private LabPod pod;
-
-    @AutoClose
-    private Witnesses witnesses;
-
-    @BeforeAll
-    void makePod(Lab lab) {
-        this.lab = lab;
-        wsa = lab.workstation("wsa");
-        wsb = lab.workstation("wsb");
-        pod = LabPod.create(lab, wsa, "bert");
-        witnesses = Witnesses.start(lab, pod);
+class RefusalTest extends WitnessedPod {
+    RefusalTest() {
+        super("bert");
     }
 
     @AfterEach

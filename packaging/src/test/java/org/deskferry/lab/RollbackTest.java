@@ -17,36 +17,15 @@ import java.util.concurrent.CompletableFuture;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A move that fails after the freeze is rolled back: the pod goes on at the source, and nothing of it stays at the destination. */
-@ExtendWith(LabExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RollbackTest {
+class RollbackTest extends WitnessedPod {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration MOMENT = Duration.ofMillis(1);
 
-    private Lab lab;
-    private Workstation wsa;
-    private Workstation wsb;
-
-    @AutoClose
-    private LabPod pod;
-
-    @AutoClose
-    private Witnesses witnesses;
-
-    @BeforeAll
-    void makePod(Lab lab) {
-        this.lab = lab;
-        wsa = lab.workstation("wsa");
-        wsb = lab.workstation("wsb");
-        pod = LabPod.create(lab, wsa, "dora");
-        witnesses = Witnesses.start(lab, pod);
+    RollbackTest() {
+        super("dora");
     }
 
     @AfterEach

@@ -22,34 +22,13 @@ import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.ScreenRequest;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is done to a host service, by strangers or by its restart, its pods tick on. */
-@ExtendWith(LabExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ServiceTest {
-    private Lab lab;
-    private Workstation wsa;
-    private Workstation wsb;
-
-    @AutoClose
-    private LabPod pod;
-
-    @AutoClose
-    private Witnesses witnesses;
-
-    @BeforeAll
-    void makePod(Lab lab) {
-        this.lab = lab;
-        wsa = lab.workstation("wsa");
-        wsb = lab.workstation("wsb");
-        pod = LabPod.create(lab, wsa, "cora");
-        witnesses = Witnesses.start(lab, pod);
+class ServiceTest extends WitnessedPod {
+    ServiceTest() {
+        super("cora");
     }
 
     @AfterEach
