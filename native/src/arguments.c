@@ -2,6 +2,7 @@
 
 #include "die.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,25 @@ unsigned long parse_number(const char *option, const char *text, unsigned long l
     if (errno != 0 || number < least || number > most)
         die("%s: %s is not between %lu and %lu", option, text, least, most);
     return number;
+}
+
+struct in_addr parse_ipv4(const char *option, const char *text) {
+    struct in_addr parsed;
+    if (inet_pton(AF_INET, text, &parsed) != 1)
+        die("%s: '%s' is not an IPv4 address", option, text);
+    in_addr_t address = ntohl(parsed.s_addr);
+    if (IN_MULTICAST(address) || IN_BADCLASS(address) || address >> 24 == 0)
+        die("%s: %s is not the address of one station", option, text);
+    return parsed;
+}
+
+struct in6_addr parse_ipv6(const char *option, const char *text) {
+    struct in6_addr parsed;
+    if (inet_pton(AF_INET6, text, &parsed) != 1)
+        die("%s: '%s' is not an IPv6 address", option, text);
+    if (IN6_IS_ADDR_MULTICAST(&parsed) || IN6_IS_ADDR_UNSPECIFIED(&parsed))
+        die("%s: %s is not the address of one station", option, text);
+    return parsed;
 }
 
 void require_hostname(const char *text) {

@@ -1,77 +1,41 @@
-import ctypes
-import os
 import socket
 import struct
 import subprocess
 import time
 
-from harness import libc, wait_until
+import lan
+from harness import wait_until
 
 MAC = "02:00:5e:10:20:30"
 MAC_BYTES = bytes.fromhex(MAC.replace(":", ""))
 IPV4 = "10.88.0.6"
 IPV6 = "fd00:88::6:abcd"
-CLONE_NEWNET = 0x40000000
 
 
-class Link:
-    """Two fresh network namespaces and a veth pair between them."""
+class Link(lan.Namespaces):
+    """A namespace with eth0, the pod's, and one with the other end, peer0."""
+
+    def __init__(self):
+        super().__init__(2)
 
     def __enter__(self):
-        self.holders = [subprocess.Popen(["unshare", "--net", "sleep", "100"]) for _ in range(2)]
-        here = os.readlink("/proc/self/ns/net")
-        for holder in self.holders:
-            wait_until(lambda: os.readlink(f"/proc/{holder.pid}/ns/net") != here, "the namespace stands")
-        pod, peer = (str(holder.pid) for holder in self.holders)
-        self.netns = f"/proc/{pod}/ns/net"
-        self.ip(pod, "link", "add", "eth0", "type", "veth", "peer", "name", "peer0", "netns", peer)
-        self.ip(pod, "link", "set", "eth0", "up")
-        self.ip(peer, "link", "set", "peer0", "up")
-        self.capture = self.packet_socket(f"/proc/{peer}/ns/net", "peer0")
-        wait_until(lambda: self.carries(pod, "eth0"), "the link carries frames")
+        super().__enter__()
+        self.pod, self.peer = self.pids
+        self.netns = f"/proc/{self.pod}/ns/net"
+        lan.ip(self.pod, "link", "add", "eth0", "type", "veth", "peer", "name", "peer0", "netns", self.peer)
+        lan.ip(self.pod, "link", "set", "eth0", "up")
+        lan.ip(self.peer, "link", "set", "peer0", "up")
+        self.capture = lan.packet_socket(self.peer, "peer0")
+        wait_until(lambda: lan.carries(self.pod, "eth0"), "the link carries frames")
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *failure):
         self.capture.close()
-        for holder in self.holders:
-            holder.kill()
-            holder.wait()
-
-    @staticmethod
-    def ip(pid, *words):
-        subprocess.run(["nsenter", "-t", pid, "--net", "ip", *words], check=True)
-
-    @staticmethod
-    def carries(pid, link):
-        """Until the kernel has noticed that both ends are up, what is sent is dropped in silence."""
-        shown = subprocess.run(["nsenter", "-t", pid, "--net", "ip", "-o", "link", "show", link], check=True, capture_output=True, text=True)
-        return "state UP" in shown.stdout and "qdisc noop " not in shown.stdout
-
-    @staticmethod
-    def packet_socket(netns, link):
-        """A socket stays in the namespace it was made in."""
-        home, there = os.open("/proc/self/ns/net", os.O_RDONLY), os.open(netns, os.O_RDONLY)
-        try:
-            assert libc.setns(there, CLONE_NEWNET) == 0, os.strerror(ctypes.get_errno())
-            capture = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
-            capture.bind((link, 3))
-        finally:
-            assert libc.setns(home, CLONE_NEWNET) == 0
-            os.close(home)
-            os.close(there)
-        return capture
+        super().__exit__(*failure)
 
     def frames(self):
         """What was announced: the link's own chatter comes from another address."""
-        self.capture.settimeout(0.3)
-        seen = []
-        try:
-            while True:
-                frame = self.capture.recv(2000)
-                if frame[6:12] == MAC_BYTES:
-                    seen.append(frame)
-        except TimeoutError:
-            return seen
+        return lan.frames(self.capture, lambda frame: frame[6:12] == MAC_BYTES)
 
 
 def announce(programs, *words):
@@ -116,18 +80,13 @@ def test_only_what_is_asked_for_is_announced(programs):
 def test_neighbours_believe_it(programs):
     """The peer knows the address under another station's MAC; afterwards it sends to the new one."""
     with Link() as link:
-        pod, peer = (str(holder.pid) for holder in link.holders)
-        link.ip(peer, "addr", "add", "10.88.0.1/24", "dev", "peer0")
-        link.ip(peer, "addr", "add", "fd00:88::1/64", "dev", "peer0", "nodad")
+        lan.ip(link.peer, "addr", "add", "10.88.0.1/24", "dev", "peer0")
+        lan.ip(link.peer, "addr", "add", "fd00:88::1/64", "dev", "peer0", "nodad")
         for address in (IPV4, IPV6):
-            link.ip(peer, "neigh", "add", address, "lladdr", "02:00:00:00:00:99", "dev", "peer0", "nud", "stale")
+            lan.ip(link.peer, "neigh", "add", address, "lladdr", "02:00:00:00:00:99", "dev", "peer0", "nud", "stale")
         assert announce(programs, "--netns", link.netns, "--link", "eth0", "--mac", MAC, "--ipv4", IPV4, "--ipv6",
                         IPV6).returncode == 0
-
-        def known():
-            return subprocess.check_output(["nsenter", "-t", peer, "--net", "ip", "neigh"], text=True).count(MAC)
-
-        wait_until(lambda: known() == 2, "both addresses have the new MAC")
+        wait_until(lambda: lan.text(link.peer, "ip", "neigh").count(MAC) == 2, "both addresses have the new MAC")
 
 
 def test_wrong_arguments_are_named(programs):
