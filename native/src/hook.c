@@ -1,9 +1,11 @@
 /* CRIU's action script: asks the host service what to do at each step of a dump or restore, and CRIU waits.
    Sends "ACTION INITPID\n" to the socket at DESKFERRY_HOOK_SOCKET and exits with the number it answers.
-   Without an answer it exits with 1: where the host service is gone, CRIU rolls back. */
+   Without an answer it exits with 1: where the host service is gone, CRIU rolls back. The service does not
+   hear of steps that DESKFERRY_HOOK_ACTIONS, words between spaces, does not have; of all if it is not set. */
 #include "arguments.h"
 #include "die.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +18,20 @@ static const char *require_environment(const char *name) {
     if (value == NULL || *value == '\0')
         die("%s is not set", name);
     return value;
+}
+
+static bool concerns_service(const char *action) {
+    const char *word = getenv("DESKFERRY_HOOK_ACTIONS");
+    size_t length = strlen(action);
+    if (word == NULL)
+        return true;
+    for (; *word != '\0'; word += strspn(word, " ")) {
+        size_t end = strcspn(word, " ");
+        if (end == length && strncmp(word, action, length) == 0)
+            return true;
+        word += end;
+    }
+    return false;
 }
 
 static int connect_to(const char *path) {
@@ -56,6 +72,8 @@ int main(void) {
     const char *socket_path = require_environment("DESKFERRY_HOOK_SOCKET");
     const char *pid = getenv("CRTOOLS_INIT_PID");
 
+    if (!concerns_service(action))
+        return EXIT_SUCCESS;
     int service = connect_to(socket_path);
     ask(service, action, pid == NULL ? 0 : parse_number("CRTOOLS_INIT_PID", pid, 1, 4194304));
     return hear_answer(service);

@@ -30,7 +30,7 @@ def tests():
     here = os.path.dirname(os.path.abspath(__file__))
     for path in sorted(glob.glob(f"{here}/test_*.py")):
         module = importlib.import_module(os.path.basename(path)[:-3])
-        for name, function in vars(module).items():
+        for name, function in list(vars(module).items()):
             if name.startswith("test_"):
                 yield f"{module.__name__[5:]}: {name[5:].replace('_', ' ')}", function
 

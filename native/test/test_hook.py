@@ -40,8 +40,9 @@ class Service:
                 time.sleep(0.02)
 
 
-def run(programs, path, action="post-dump", pid=None):
-    environment = {"CRTOOLS_SCRIPT_ACTION": action, "DESKFERRY_HOOK_SOCKET": path, "CRTOOLS_INIT_PID": pid}
+def run(programs, path, action="post-dump", pid=None, actions=None):
+    environment = {"CRTOOLS_SCRIPT_ACTION": action, "DESKFERRY_HOOK_SOCKET": path, "CRTOOLS_INIT_PID": pid,
+                   "DESKFERRY_HOOK_ACTIONS": actions}
     return subprocess.run([programs.path("hook")], env={name: value for name, value in environment.items() if value is not None},
                           capture_output=True, text=True, timeout=10)
 
@@ -61,6 +62,15 @@ def test_exits_with_the_services_answer(programs):
 def test_says_0_where_there_is_no_init_pid(programs):
     done, heard = outcome(programs, b"0\n", action="pre-restore")
     assert (done.returncode, heard) == (0, b"pre-restore 0\n"), (done, heard)
+
+
+def test_steps_that_do_not_concern_the_service_pass(programs):
+    for actions in ("", "pre-dump", "post-dump-not  not-post-dump ", "network-lock pre-dump"):
+        done = run(programs, "/nowhere", actions=actions)
+        assert (done.returncode, done.stderr) == (0, ""), (actions, done)
+    for actions in ("post-dump", "pre-dump post-dump", " post-dump  pre-dump "):
+        done, heard = outcome(programs, b"3\n", actions=actions)
+        assert (done.returncode, heard) == (3, b"post-dump 0\n"), (actions, done)
 
 
 def test_waits_for_a_slow_answer_in_pieces(programs):
