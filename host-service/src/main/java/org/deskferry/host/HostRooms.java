@@ -11,32 +11,46 @@ import org.deskferry.host.access.Identity;
 import org.deskferry.host.access.PeerChannels;
 import org.deskferry.host.api.GrpcPeers;
 import org.deskferry.host.api.PeerService;
+import org.deskferry.host.api.RestService;
 import org.deskferry.host.api.WorkstationService;
 import org.deskferry.host.checkpoint.CheckpointFolder;
 import org.deskferry.host.checkpoint.Engine;
 import org.deskferry.host.checkpoint.Freezer;
+import org.deskferry.host.checkpoint.UserFaults;
 import org.deskferry.host.checkpoint.Waker;
 import org.deskferry.host.config.HostConfig;
 import org.deskferry.host.display.Displays;
 import org.deskferry.host.files.ImageStore;
 import org.deskferry.host.lifecycle.Census;
+import org.deskferry.host.lifecycle.Identities;
+import org.deskferry.host.lifecycle.NewAddress;
 import org.deskferry.host.lifecycle.PodCreator;
+import org.deskferry.host.lifecycle.PodPorts;
 import org.deskferry.host.lifecycle.PodRecovery;
 import org.deskferry.host.lifecycle.PodRemover;
 import org.deskferry.host.machine.Sensors;
+import org.deskferry.host.memory.LiveMemory;
+import org.deskferry.host.move.Aftermath;
 import org.deskferry.host.move.Arrivals;
 import org.deskferry.host.move.Machine;
 import org.deskferry.host.move.MoveRooms;
 import org.deskferry.host.move.Moves;
+import org.deskferry.host.move.Rivals;
+import org.deskferry.host.move.Settlement;
+import org.deskferry.host.move.Verdict;
 import org.deskferry.host.network.AddressPool;
 import org.deskferry.host.network.AddressProbe;
 import org.deskferry.host.network.Announcer;
+import org.deskferry.host.network.Firewall;
+import org.deskferry.host.network.FrameHolds;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.Cgroups;
 import org.deskferry.host.pod.IdRanges;
 import org.deskferry.host.pod.PodStore;
 import org.deskferry.host.pod.Pods;
+import org.deskferry.host.pod.Tombstones;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.host.rest.Rest;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.WorkstationFacts;
 
@@ -44,13 +58,23 @@ import org.deskferry.proto.v1.WorkstationFacts;
 final class HostRooms {
     private final MoveRooms rooms;
     private final PodRecovery recovery;
-    private final Moves moves;
+    private final Aftermath aftermath;
+    private final Rivals rivals;
+    private final Rest rest;
     private final List<BindableService> services;
 
-    private HostRooms(MoveRooms rooms, PodRecovery recovery, Moves moves, List<BindableService> services) {
+    private HostRooms(
+            MoveRooms rooms,
+            PodRecovery recovery,
+            Aftermath aftermath,
+            Rivals rivals,
+            Rest rest,
+            List<BindableService> services) {
         this.rooms = rooms;
         this.recovery = recovery;
-        this.moves = moves;
+        this.aftermath = aftermath;
+        this.rivals = rivals;
+        this.rest = rest;
         this.services = services;
     }
 
@@ -59,10 +83,11 @@ final class HostRooms {
         var cgroups = new Cgroups(cgroupRoot(config));
         cgroups.prepare();
         var pods = new Pods(store, cgroups);
-        var links = new PodLinks(config.bridge());
-        var probe = new AddressProbe(config.bridge());
+        var links = new PodLinks(config.bridge(), Firewall.find(config.listen().port()));
+        var probe = new AddressProbe(config.helpersDir().resolve("whohas"), config.bridge());
         var announcer = new Announcer(config.helpersDir().resolve("announce"));
-        var remover = new PodRemover(links);
+        var tombstones = Tombstones.load(config.stateDir().resolve("tombstones.json"));
+        var remover = new PodRemover(links, tombstones);
         var images = images(config);
         var displays = new Displays();
         var checkpoints = config.runDir().resolve("checkpoints");
@@ -70,39 +95,57 @@ final class HostRooms {
         var rooms = new MoveRooms(
                 new Machine(sensors, engine),
                 pods,
+                tombstones,
                 images,
+                LiveMemory.load(config.helpersDir().resolve("libmemtrack.so")),
                 new Freezer(engine),
                 new Waker(engine, config.restoreTimeout()),
                 links,
                 announcer,
+                new FrameHolds(config.helpersDir().resolve("framehold"), config.bridge()),
                 probe,
                 displays,
                 remover,
                 new Census(store, cgroups, links, checkpoints),
                 checkpoints);
-        var moves = new Moves(rooms, new GrpcPeers(new PeerChannels(identity)));
+        var peers = new GrpcPeers(new PeerChannels(identity));
+        var settlement = new Settlement(peers);
+        var aftermath = new Aftermath(rooms, settlement);
+        var moves = new Moves(rooms, peers, config.downtime(), config.freezeTimeout(), settlement, aftermath);
+        var arrivals = new Arrivals(pods, tombstones);
+        var identities = new Identities(
+                pods,
+                new IdRanges(config.firstId(), config.idRanges()),
+                new AddressPool(config.pool4(), config.pool6(), config.gateway4(), config.gateway6(), probe));
+        var newAddress = new NewAddress(links, announcer);
+        var rest = new Rest(
+                rooms, identities, newAddress, config.stateDir().resolve("snapshots"), config.restoreTimeout());
         var creator = new PodCreator(
                 pods,
                 images,
-                new IdRanges(config.firstId(), config.idRanges()),
-                new AddressPool(config.pool4(), config.pool6(), config.gateway4(), config.gateway6(), probe),
+                identities,
                 links,
                 announcer,
                 remover,
+                displays,
                 config.helpersDir().resolve("podinit"));
         var workstation = new WorkstationService(
-                () -> facts(sensors, images, engine, cgroups, identity),
+                () -> facts(sensors, images, engine, cgroups, links, identity),
                 pods,
                 creator,
                 remover,
+                new PodPorts(pods, links.firewall()),
                 rooms.census(),
                 displays,
-                moves);
+                moves,
+                new Verdict(pods, settlement, arrivals));
         return new HostRooms(
                 rooms,
-                new PodRecovery(store, pods, links, remover),
-                moves,
-                List.of(workstation, new PeerService(rooms, new Arrivals(pods))));
+                new PodRecovery(store, pods, links, announcer, newAddress, remover),
+                aftermath,
+                new Rivals(rooms, peers),
+                rest,
+                List.of(workstation, new PeerService(rooms, arrivals), new RestService(rest, pods, displays)));
     }
 
     static ImageStore images(HostConfig config) {
@@ -111,19 +154,22 @@ final class HostRooms {
 
     /** Finds the pods again that an earlier service left, and removes what it left half-done. */
     void recover() {
+        UserFaults.allow();
         try {
             recovery.run();
             // After the processes of a half-done move, which use them.
             CheckpointFolder.clear(rooms.checkpoints());
             rooms.images().removeLeftovers();
+            rest.removeLeftovers();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Takes up the moves again whose decision an earlier service wrote. */
+    /** Takes up what moves of an earlier service have left open. */
     void settle() {
-        moves.settleAll();
+        aftermath.ofAll();
+        rivals.start();
     }
 
     List<BindableService> services() {
@@ -131,8 +177,9 @@ final class HostRooms {
     }
 
     private static WorkstationFacts facts(
-            Sensors sensors, ImageStore images, Engine engine, Cgroups cgroups, Identity identity) {
-        var problems = Stream.of(engine.problems(), cgroups.problems(), identity.problems(Instant.now()));
+            Sensors sensors, ImageStore images, Engine engine, Cgroups cgroups, PodLinks links, Identity identity) {
+        var problems = Stream.of(
+                engine.problems(), cgroups.problems(), links.firewall().problems(), identity.problems(Instant.now()));
         return sensors.facts().toBuilder()
                 .addAllImages(images.list())
                 .addAllProblems(problems.flatMap(List::stream).toList())

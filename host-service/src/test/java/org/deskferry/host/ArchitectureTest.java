@@ -36,12 +36,30 @@ final class ArchitectureTest {
             Map.entry("files", base("pod")),
             Map.entry("network", base("pod")),
             Map.entry("display", base("pod")),
+            Map.entry("inspection", base("checkpoint")),
             Map.entry("memory", base("pod", "checkpoint")),
-            Map.entry("lifecycle", base("pod", "checkpoint", "files", "network", "display")),
+            Map.entry("handover", base()),
+            Map.entry("lifecycle", base("pod", "checkpoint", "files", "handover", "network", "display")),
             Map.entry("config", base("access", "network")),
             Map.entry(
-                    "move", base("pod", "checkpoint", "memory", "files", "network", "display", "lifecycle", "machine")),
-            Map.entry("api", base("access", "pod", "files", "network", "display", "lifecycle", "machine", "move")));
+                    "move",
+                    base(
+                            "pod",
+                            "checkpoint",
+                            "inspection",
+                            "memory",
+                            "files",
+                            "handover",
+                            "network",
+                            "display",
+                            "lifecycle",
+                            "machine")),
+            Map.entry(
+                    "rest",
+                    base("pod", "checkpoint", "memory", "files", "network", "display", "lifecycle", "machine", "move")),
+            Map.entry(
+                    "api",
+                    base("access", "pod", "files", "network", "display", "lifecycle", "machine", "move", "rest")));
 
     private static Set<String> base(String... more) {
         var rooms = new TreeSet<>(Set.of("problem", "linux", "log"));

@@ -62,7 +62,8 @@ final class ProblemStatus {
     private static Status.Code code(ProblemKind kind) {
         return switch (kind) {
             case PROBLEM_KIND_BAD_REQUEST -> Status.Code.INVALID_ARGUMENT;
-            case PROBLEM_KIND_UNKNOWN_POD, PROBLEM_KIND_UNKNOWN_IMAGE -> Status.Code.NOT_FOUND;
+            case PROBLEM_KIND_UNKNOWN_POD, PROBLEM_KIND_UNKNOWN_IMAGE, PROBLEM_KIND_UNKNOWN_SNAPSHOT ->
+                Status.Code.NOT_FOUND;
             case PROBLEM_KIND_NOT_ALLOWED -> Status.Code.PERMISSION_DENIED;
             case PROBLEM_KIND_UNREACHABLE -> Status.Code.UNAVAILABLE;
             case PROBLEM_KIND_UNSPECIFIED,

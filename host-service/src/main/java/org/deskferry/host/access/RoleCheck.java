@@ -16,6 +16,7 @@ import java.util.Set;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.PeerGrpc;
 import org.deskferry.proto.v1.ProblemKind;
+import org.deskferry.proto.v1.RestGrpc;
 import org.deskferry.proto.v1.Role;
 import org.deskferry.proto.v1.WorkstationGrpc;
 
@@ -24,6 +25,7 @@ final class RoleCheck implements ServerInterceptor {
     private static final Map<String, Set<Role>> ALLOWED = Map.of(
             PeerGrpc.SERVICE_NAME, Set.of(Role.ROLE_WORKSTATION),
             WorkstationGrpc.SERVICE_NAME, Set.of(Role.ROLE_OPERATOR),
+            RestGrpc.SERVICE_NAME, Set.of(Role.ROLE_OPERATOR),
             HealthGrpc.SERVICE_NAME, Set.of(Role.ROLE_WORKSTATION, Role.ROLE_OPERATOR));
 
     @Override

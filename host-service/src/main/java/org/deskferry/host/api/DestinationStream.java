@@ -33,6 +33,8 @@ final class DestinationStream implements ToPeer {
             }
         } catch (StatusException e) {
             throw lost(e);
+        } catch (IllegalStateException e) {
+            throw new StreamLostException("the move was called off", e);
         } catch (TimeoutException e) {
             throw new StreamLostException("it took nothing for " + SEND_LIMIT.toSeconds() + " s", e);
         }

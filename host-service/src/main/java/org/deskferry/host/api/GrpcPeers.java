@@ -6,9 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.deskferry.host.access.PeerChannels;
 import org.deskferry.host.move.Peers;
 import org.deskferry.host.move.ToPeer;
+import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.FateRequest;
 import org.deskferry.proto.v1.FateResponse;
+import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.PeerGrpc;
+import org.deskferry.proto.v1.SupersedeRequest;
+import org.deskferry.proto.v1.SupersedeResponse;
 
 /** The other workstations, over gRPC with mutual TLS. */
 public final class GrpcPeers implements Peers {
@@ -32,12 +36,29 @@ public final class GrpcPeers implements Peers {
     }
 
     @Override
+    public Answer examine(String name, String address, Offer offer) {
+        return ask(name, address, stub -> stub.examine(offer));
+    }
+
+    @Override
     public FateResponse askFate(String name, String address, FateRequest request) {
+        return ask(name, address, stub -> stub.askFate(request));
+    }
+
+    @Override
+    public SupersedeResponse supersede(String name, String address, SupersedeRequest request) {
+        return ask(name, address, stub -> stub.supersede(request));
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T to(PeerGrpc.PeerBlockingV2Stub stub) throws StatusException;
+    }
+
+    private <T> T ask(String name, String address, Question<T> question) {
         var channel = channels.open(name, address);
         try {
-            return PeerGrpc.newBlockingV2Stub(channel)
-                    .withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
-                    .askFate(request);
+            return question.to(PeerGrpc.newBlockingV2Stub(channel).withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS));
         } catch (StatusException e) {
             throw channels.problem(name, address, e);
         } finally {

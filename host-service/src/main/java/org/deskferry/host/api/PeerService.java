@@ -6,9 +6,16 @@ import org.deskferry.host.access.Caller;
 import org.deskferry.host.move.Arrivals;
 import org.deskferry.host.move.MoveIn;
 import org.deskferry.host.move.MoveRooms;
+import org.deskferry.host.move.OfferExam;
+import org.deskferry.host.move.Outdated;
+import org.deskferry.host.pod.PodNames;
+import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.FateRequest;
 import org.deskferry.proto.v1.FateResponse;
+import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.PeerGrpc;
+import org.deskferry.proto.v1.SupersedeRequest;
+import org.deskferry.proto.v1.SupersedeResponse;
 import org.deskferry.proto.v1.ToDestination;
 import org.deskferry.proto.v1.ToSource;
 
@@ -43,9 +50,22 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
     }
 
     @Override
+    public void examine(Offer request, StreamObserver<Answer> responses) {
+        responses.onNext(new OfferExam(rooms).answer(request));
+        responses.onCompleted();
+    }
+
+    @Override
     public void askFate(FateRequest request, StreamObserver<FateResponse> responses) {
         responses.onNext(
                 FateResponse.newBuilder().setFate(arrivals.fate(request)).build());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void supersede(SupersedeRequest request, StreamObserver<SupersedeResponse> responses) {
+        PodNames.checkId(request.getPodId());
+        responses.onNext(new Outdated(rooms).supersede(request));
         responses.onCompleted();
     }
 }

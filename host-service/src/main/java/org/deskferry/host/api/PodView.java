@@ -1,14 +1,13 @@
 package org.deskferry.host.api;
 
-import java.util.List;
 import org.deskferry.host.display.Displays;
-import org.deskferry.host.display.Window;
+import org.deskferry.host.display.Programs;
+import org.deskferry.host.move.Doubt;
 import org.deskferry.host.network.Connections;
 import org.deskferry.host.pod.HostedPod;
-import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodRecord;
 import org.deskferry.proto.v1.PodState;
-import org.deskferry.proto.v1.Program;
 
 /** A pod as apps see it. */
 final class PodView {
@@ -26,25 +25,17 @@ final class PodView {
                 .setMemoryBytes(pod.memoryBytes())
                 .setProcesses(pod.cgroup().pids().size())
                 .setMoveId(pod.moveId());
-        pod.initPid().ifPresent(pid -> view.setConnections(Connections.count(pid)));
-        windows(pod).forEach(window -> view.addPrograms(program(window)));
-        return view.build();
-    }
-
-    /** None while the display is paused or silent: that is no reason to say nothing of the pod. */
-    private List<Window> windows(HostedPod pod) {
-        try {
-            return pod.state() == PodState.POD_STATE_RUNNING ? displays.of(pod).windows() : List.of();
-        } catch (ProblemException e) {
-            return List.of();
+        if (pod.state() == PodState.POD_STATE_IN_DOUBT) {
+            view.addAllProblems(Doubt.of(pod));
         }
-    }
-
-    private static Program program(Window window) {
-        return Program.newBuilder()
-                .setPid(window.pid())
-                .setName(window.program())
-                .setTitle(window.title())
-                .build();
+        pod.initPid().ifPresent(pid -> view.setConnections(Connections.count(pid)));
+        if (pod.state() == PodState.POD_STATE_RUNNING) {
+            view.addAllPrograms(Programs.of(displays, pod));
+        }
+        if (pod.record().getStage() == PodRecord.Stage.STAGE_SUSPENDED) {
+            var suspension = pod.record().getResting().getSuspension();
+            view.setSuspension(suspension).addAllPrograms(suspension.getProgramsList());
+        }
+        return view.build();
     }
 }

@@ -74,6 +74,11 @@ final class SourceStream implements FromPeer, StreamObserver<ToDestination> {
     }
 
     @Override
+    public void hangUp(String reason) {
+        events.add(new Event.Lost(reason));
+    }
+
+    @Override
     public void onNext(ToDestination message) {
         events.add(new Event.Message(message));
     }

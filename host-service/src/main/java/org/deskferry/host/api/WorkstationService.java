@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,22 +12,31 @@ import java.util.function.Supplier;
 import org.deskferry.host.display.Displays;
 import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.PodCreator;
+import org.deskferry.host.lifecycle.PodPorts;
 import org.deskferry.host.lifecycle.PodRemover;
 import org.deskferry.host.move.Moves;
+import org.deskferry.host.move.Verdict;
 import org.deskferry.host.pod.PodNames;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.host.rest.Rest;
+import org.deskferry.proto.v1.CancelMoveResponse;
 import org.deskferry.proto.v1.CensusReport;
 import org.deskferry.proto.v1.CensusRequest;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.DestroyPodResponse;
+import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.PodRequest;
 import org.deskferry.proto.v1.PodState;
+import org.deskferry.proto.v1.ProblemKind;
+import org.deskferry.proto.v1.ResolveMoveRequest;
+import org.deskferry.proto.v1.ResolveMoveResponse;
 import org.deskferry.proto.v1.ScreenRequest;
 import org.deskferry.proto.v1.ScreenResponse;
+import org.deskferry.proto.v1.SetOpenPortsRequest;
 import org.deskferry.proto.v1.Snapshot;
 import org.deskferry.proto.v1.WatchRequest;
 import org.deskferry.proto.v1.WorkstationFacts;
@@ -36,14 +46,17 @@ import org.deskferry.proto.v1.WorkstationGrpc;
 public final class WorkstationService extends WorkstationGrpc.WorkstationImplBase {
     private static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LONGEST_DOWNTIME = Duration.ofHours(1);
 
     private final Supplier<WorkstationFacts> facts;
     private final Pods pods;
     private final PodCreator creator;
     private final PodRemover remover;
+    private final PodPorts ports;
     private final Census census;
     private final Displays displays;
     private final Moves moves;
+    private final Verdict verdict;
     private final PodView view;
 
     public WorkstationService(
@@ -51,16 +64,20 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
             Pods pods,
             PodCreator creator,
             PodRemover remover,
+            PodPorts ports,
             Census census,
             Displays displays,
-            Moves moves) {
+            Moves moves,
+            Verdict verdict) {
         this.facts = facts;
         this.pods = pods;
         this.creator = creator;
         this.remover = remover;
+        this.ports = ports;
         this.census = census;
         this.displays = displays;
         this.moves = moves;
+        this.verdict = verdict;
         this.view = new PodView(displays);
     }
 
@@ -91,6 +108,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
                 .setWorkstation(facts.get())
                 .addAllPods(pods.list().stream().map(view::of).toList())
                 .addAllMoves(moves.underWay())
+                .addAllMoves(moves.recent())
                 .build();
     }
 
@@ -134,7 +152,8 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         var call = (ServerCallStreamObserver<MoveProgress>) responses;
         // Without a handler a caller that hangs up would be an error here.
         call.setOnCancelHandler(() -> {});
-        var move = moves.start(request.getPod(), request.getDestination(), request.getAddress());
+        Rest.requireRunning(pods.find(request.getPod()));
+        var move = moves.start(request.getPod(), request.getDestination(), request.getAddress(), downtime(request));
         try {
             while (!call.isCancelled()) {
                 if (move.result().isDone()) {
@@ -145,7 +164,9 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
                     call.onCompleted();
                     return;
                 }
-                call.onNext(move.progress().snapshot());
+                if (call.isReady()) {
+                    call.onNext(move.progress().snapshot());
+                }
                 awaitEnd(move);
             }
         } catch (ExecutionException e) {
@@ -155,12 +176,71 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         }
     }
 
+    @Override
+    public void checkMove(MovePodRequest request, StreamObserver<MoveCheck> responses) {
+        try {
+            answer(responses, moves.check(request.getPod(), request.getDestination(), request.getAddress()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<Duration> downtime(MovePodRequest request) {
+        if (!request.hasDowntime()) {
+            return Optional.empty();
+        }
+        var seconds = request.getDowntime().getSeconds();
+        var downtime = Duration.ofSeconds(seconds, request.getDowntime().getNanos());
+        if (!downtime.isPositive() || downtime.compareTo(LONGEST_DOWNTIME) > 0) {
+            throw ProblemException.of(
+                    ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                    "the downtime limit",
+                    "It is " + seconds + " s.",
+                    "Allowed is more than 0 and at most " + LONGEST_DOWNTIME.toSeconds() + " s.");
+        }
+        return Optional.of(downtime);
+    }
+
     private static void awaitEnd(Moves.RunningMove move) throws InterruptedException {
         try {
             move.result().get(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             // The caller looks how it ended.
         }
+    }
+
+    @Override
+    public void cancelMove(PodRequest request, StreamObserver<CancelMoveResponse> responses) {
+        try {
+            moves.cancel(request.getPod());
+            answer(responses, CancelMoveResponse.getDefaultInstance());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void resolveMove(ResolveMoveRequest request, StreamObserver<ResolveMoveResponse> responses) {
+        try {
+            switch (request.getDecision()) {
+                case DECISION_KEEP -> verdict.pronounce(request.getPod(), true);
+                case DECISION_GIVE_UP -> verdict.pronounce(request.getPod(), false);
+                case DECISION_UNSPECIFIED, UNRECOGNIZED ->
+                    throw ProblemException.of(
+                            ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                            "pod " + request.getPod(),
+                            "It is not said which way to decide.",
+                            "Say whether to keep the pod or to give it up.");
+            }
+            answer(responses, ResolveMoveResponse.getDefaultInstance());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void setOpenPorts(SetOpenPortsRequest request, StreamObserver<Pod> responses) {
+        answer(responses, view.of(ports.set(request.getPod(), request.getOpenPortsList())));
     }
 
     @Override

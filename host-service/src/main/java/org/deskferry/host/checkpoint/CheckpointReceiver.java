@@ -5,16 +5,15 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4FastDecompressor;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Checkpoint;
+import org.deskferry.proto.v1.PoolPages;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** Writes a checkpoint that arrives in pieces, and knows whether it is whole. For one thread. */
@@ -22,22 +21,30 @@ public final class CheckpointReceiver implements AutoCloseable {
     private static final int MOST_FILES = 100_000;
 
     private final Path images;
+    private final PagePool pool;
     private final long limit;
     private final Map<String, Arrival> arrivals = new HashMap<>();
-    private final LZ4FastDecompressor decompressor =
-            LZ4Factory.fastestInstance().fastDecompressor();
     private long bytes;
     private int complete;
 
+    private CheckpointReceiver(Path images, PagePool pool, long limit) {
+        this.images = images;
+        this.pool = pool;
+        this.limit = limit;
+    }
+
     /**
-     * Receives into a directory.
+     * Receives into the folder of a move.
      *
-     * @param images an empty directory
      * @param limit how many bytes a checkpoint may have in all
      */
-    public CheckpointReceiver(Path images, long limit) {
-        this.images = images;
-        this.limit = limit;
+    public static CheckpointReceiver into(CheckpointFolder folder, long limit) throws IOException {
+        return new CheckpointReceiver(folder.images(), PagePool.in(folder.pool()), limit);
+    }
+
+    /** Receives a checkpoint that is complete in itself into an empty directory; {@code limit} as above. */
+    public static CheckpointReceiver ofAll(Path images, long limit) {
+        return new CheckpointReceiver(images, PagePool.in(images.resolveSibling("pool")), limit);
     }
 
     /** How far one file has come. */
@@ -50,6 +57,16 @@ public final class CheckpointReceiver implements AutoCloseable {
         Arrival(FileChannel channel) {
             this.channel = channel;
         }
+    }
+
+    /**
+     * Keeps pages that the checkpoint may refer to.
+     *
+     * @throws ProblemException (CORRUPT_STREAM) if they are not as they were sent, or too many
+     * @throws IOException if they cannot be written
+     */
+    public void accept(PoolPages pages) throws IOException {
+        check(pool.add(pages), "checkpoint", "the pages that came ahead of it are damaged");
     }
 
     /**
@@ -83,6 +100,17 @@ public final class CheckpointReceiver implements AutoCloseable {
         check(complete == files && arrivals.size() == files, "checkpoint", "files of it are missing");
     }
 
+    /** Forgets the checkpoint that came: all of it comes anew. What it may refer to stays. */
+    public void discard() throws IOException {
+        closeFiles();
+        for (var name : arrivals.keySet()) {
+            Files.delete(images.resolve(name));
+        }
+        arrivals.clear();
+        bytes = 0;
+        complete = 0;
+    }
+
     private Arrival arrival(String name) throws IOException {
         check(CheckpointFiles.NAME.matcher(name).matches(), "checkpoint", "a file of it has an impossible name");
         var known = arrivals.get(name);
@@ -96,26 +124,17 @@ public final class CheckpointReceiver implements AutoCloseable {
         return fresh;
     }
 
-    private byte[] raw(Checkpoint piece) {
+    private byte[] raw(Checkpoint piece) throws IOException {
         var packed = piece.getBytes().toByteArray();
         var length = piece.getRawLength();
         check(
-                length >= 0 && length <= CheckpointFiles.LARGEST_PIECE && packed.length <= length,
+                length >= 0 && length <= CheckpointFiles.LARGEST_PIECE,
                 piece.getName(),
                 "a piece of it has an impossible length");
-        if (packed.length == length) {
-            return packed;
-        }
-        try {
-            var raw = new byte[length];
-            check(
-                    decompressor.decompress(packed, raw) == packed.length,
-                    piece.getName(),
-                    "a piece of it cannot be decompressed");
-            return raw;
-        } catch (LZ4Exception e) {
-            throw corrupt(piece.getName(), "a piece of it cannot be decompressed");
-        }
+        var rest = Packing.unpack(packed, length)
+                .orElseThrow(() -> corrupt(piece.getName(), "a piece of it cannot be decompressed"));
+        return pool.complete(rest, piece.getPooledList())
+                .orElseThrow(() -> corrupt(piece.getName(), "it refers to pages that did not come"));
     }
 
     private void verify(Checkpoint piece, Arrival arrival) throws IOException {
@@ -144,6 +163,11 @@ public final class CheckpointReceiver implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closeFiles();
+        pool.close();
+    }
+
+    private void closeFiles() throws IOException {
         for (var arrival : arrivals.values()) {
             arrival.channel.close();
         }

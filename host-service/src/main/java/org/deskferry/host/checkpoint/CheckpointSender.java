@@ -9,13 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import net.jpountz.lz4.LZ4Compressor;
-import net.jpountz.lz4.LZ4Factory;
 import org.deskferry.proto.v1.Checkpoint;
 import org.deskferry.proto.v1.CheckpointEnd;
 
@@ -24,14 +21,21 @@ import org.deskferry.proto.v1.CheckpointEnd;
  */
 public final class CheckpointSender {
     private final Path images;
+    private final PoolIndex pool;
     private final CheckpointSink sink;
     private final Map<String, Transfer> transfers = new HashMap<>();
-    private final LZ4Compressor compressor = LZ4Factory.fastestInstance().fastCompressor();
     private long rawBytes;
     private long wireBytes;
 
-    public CheckpointSender(Path images, CheckpointSink sink) {
+    /**
+     * Sends from a directory.
+     *
+     * @param images where CRIU writes
+     * @param pool what the destination has already
+     */
+    public CheckpointSender(Path images, PoolIndex pool, CheckpointSink sink) {
         this.images = images;
+        this.pool = pool;
         this.sink = sink;
     }
 
@@ -46,7 +50,7 @@ public final class CheckpointSender {
         var before = rawBytes;
         for (var file : files()) {
             if (file.getFileName().toString().startsWith("pages-")) {
-                send(file, CheckpointFiles.PIECE);
+                sendWholePieces(file);
             }
         }
         return rawBytes > before;
@@ -55,8 +59,8 @@ public final class CheckpointSender {
     /** Sends the rest of all files, which are complete now. */
     public void sendRest() throws IOException, InterruptedException {
         for (var file : files()) {
-            send(file, 1);
-            end(file.getFileName().toString());
+            sendWholePieces(file);
+            sendEnd(file);
         }
     }
 
@@ -80,43 +84,48 @@ public final class CheckpointSender {
         }
     }
 
-    private void send(Path file, int smallest) throws IOException, InterruptedException {
-        var name = file.getFileName().toString();
-        var transfer = transfers.computeIfAbsent(name, _ -> new Transfer());
+    private void sendWholePieces(Path file) throws IOException, InterruptedException {
+        var transfer = transfer(file);
         try (var channel = FileChannel.open(file)) {
             var size = channel.size();
-            while (size - transfer.offset >= smallest) {
-                var piece =
-                        read(channel, transfer.offset, (int) Math.min(CheckpointFiles.PIECE, size - transfer.offset));
-                transfer.hash.putBytes(piece);
-                sink.accept(compressed(piece)
-                        .setName(name)
-                        .setOffset(transfer.offset)
-                        .build());
-                transfer.offset += piece.length;
-                rawBytes += piece.length;
+            while (size - transfer.offset >= CheckpointFiles.PIECE) {
+                sink.accept(next(file, channel, CheckpointFiles.PIECE).build());
             }
         }
     }
 
-    private void end(String name) throws InterruptedException {
-        var transfer = transfers.computeIfAbsent(name, _ -> new Transfer());
-        var end = CheckpointEnd.newBuilder()
-                .setSize(transfer.offset)
-                .setXxh3(ByteString.copyFrom(Digests.bigEndian(transfer.hash.get())));
-        sink.accept(Checkpoint.newBuilder()
-                .setName(name)
-                .setOffset(transfer.offset)
-                .setEnd(end)
-                .build());
+    /** The last piece says that it is. */
+    private void sendEnd(Path file) throws IOException, InterruptedException {
+        var transfer = transfer(file);
+        try (var channel = FileChannel.open(file)) {
+            var piece = next(file, channel, (int) (channel.size() - transfer.offset));
+            var end = CheckpointEnd.newBuilder()
+                    .setSize(transfer.offset)
+                    .setXxh3(ByteString.copyFrom(Digests.bigEndian(transfer.hash.get())));
+            sink.accept(piece.setEnd(end).build());
+        }
     }
 
-    private Checkpoint.Builder compressed(byte[] piece) {
-        var packed = new byte[compressor.maxCompressedLength(piece.length)];
-        var length = compressor.compress(piece, packed);
-        var bytes = length < piece.length ? Arrays.copyOf(packed, length) : piece;
+    private Transfer transfer(Path file) {
+        return transfers.computeIfAbsent(file.getFileName().toString(), _ -> new Transfer());
+    }
+
+    private Checkpoint.Builder next(Path file, FileChannel channel, int length) throws IOException {
+        var transfer = transfer(file);
+        var piece = read(channel, transfer.offset, length);
+        transfer.hash.putBytes(piece);
+        var message = message(piece).setName(file.getFileName().toString()).setOffset(transfer.offset);
+        transfer.offset += length;
+        rawBytes += length;
+        return message;
+    }
+
+    private Checkpoint.Builder message(byte[] piece) {
+        var message = Checkpoint.newBuilder();
+        var rest = pool.refer(piece, message);
+        var bytes = Packing.pack(rest);
         wireBytes += bytes.length;
-        return Checkpoint.newBuilder().setRawLength(piece.length).setBytes(UnsafeByteOperations.unsafeWrap(bytes));
+        return message.setRawLength(rest.length).setBytes(UnsafeByteOperations.unsafeWrap(bytes));
     }
 
     private static byte[] read(FileChannel channel, long offset, int length) throws IOException {

@@ -14,7 +14,23 @@ final class CriuLog {
     /** Said on every machine that lacks CAP_SYS_RESOURCE, and harmless. */
     private static final List<String> HARMLESS = List.of("RLIMIT_NOFILE", "kdat cache");
 
+    /** Of causes that are gone in a moment as a rule. */
+    private static final List<String> PASSING = List.of(
+            "In-flight connection",
+            "on an in-flight socket",
+            "closed in-flight socket",
+            "The socket has data to read",
+            "Control messages in queue",
+            "found while seizing",
+            "Unseizable non-zombie",
+            "Timeout reached");
+
     private CriuLog() {}
+
+    /** Whether a reason is one that need not be there when CRIU tries again. */
+    static boolean passes(String reason) {
+        return PASSING.stream().anyMatch(reason::contains);
+    }
 
     /** The first two errors, which name the cause; later ones are its consequences. */
     static String reason(Path log) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One run of CRIU with its hooks. Ends with the process. */
@@ -19,8 +20,11 @@ final class CriuRun implements AutoCloseable {
             "--file-locks",
             "--link-remap",
             "--ghost-limit",
-            "64M",
+            Long.toString(Freezer.LARGEST_DELETED_FILE),
             "-v1");
+
+    /** A pod stands still meanwhile; its processes keep their own priorities. */
+    private static final List<String> FIRST = List.of("nice", "-n", "-15");
 
     private final Process process;
     private final Hooks hooks;
@@ -40,24 +44,31 @@ final class CriuRun implements AutoCloseable {
      * @param folder holds the checkpoint's files below {@code images} and everything else of this run
      */
     static CriuRun start(
-            Engine engine, List<String> launcher, String verb, Path folder, List<String> options, Hooks.Handler handler)
+            Engine engine,
+            List<String> launcher,
+            String verb,
+            Path folder,
+            List<String> options,
+            Map<String, Hooks.Handler> steps)
             throws IOException {
         var images = Files.createDirectories(folder.resolve("images"));
         var log = folder.resolve(verb + ".log");
         var socket = folder.resolve(verb + ".hooks");
-        var words = new ArrayList<>(launcher);
+        var words = new ArrayList<>(FIRST);
+        words.addAll(launcher);
         words.addAll(List.of(engine.criu().toString(), verb));
         words.addAll(List.of("--images-dir", images.toString(), "--work-dir", folder.toString()));
         words.addAll(List.of("--log-file", log.getFileName().toString()));
         words.addAll(List.of("--action-script", engine.hook().toString()));
         words.addAll(OPTIONS);
         words.addAll(options);
-        var hooks = Hooks.listen(socket, handler);
+        var hooks = Hooks.listen(socket, steps);
         try {
             var builder = new ProcessBuilder(words)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve(verb + ".out").toFile());
             builder.environment().put("DESKFERRY_HOOK_SOCKET", socket.toString());
+            builder.environment().put("DESKFERRY_HOOK_ACTIONS", String.join(" ", steps.keySet()));
             return new CriuRun(builder.start(), hooks, log);
         } catch (IOException e) {
             hooks.close();
@@ -68,6 +79,10 @@ final class CriuRun implements AutoCloseable {
     /** Waits for the end; false if it has not come by then. */
     boolean ends(Duration limit) throws InterruptedException {
         return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     boolean succeeded() {

@@ -42,15 +42,37 @@ public final class Dump implements AutoCloseable {
     /**
      * Waits until the checkpoint is complete.
      *
-     * @throws ProblemException (NOT_DUMPABLE) if CRIU cannot write the pod down; it runs on
+     * @throws ProblemException (NOT_DUMPABLE, or NOT_DUMPABLE_NOW) if CRIU cannot write the pod down, or {@link FreezeEvents#still} found
+     *     what it should not; it runs on
      */
     public void await() throws InterruptedException {
         if (!Freezer.await(dumped)) {
+            if (dumped.isCompletedExceptionally() && dumped.exceptionNow() instanceof ProblemException inTheWay) {
+                throw inTheWay;
+            }
+            var reason = run.reason();
             throw ProblemException.of(
-                    ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
+                    CriuLog.passes(reason)
+                            ? ProblemKind.PROBLEM_KIND_NOT_DUMPABLE_NOW
+                            : ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
                     "the pod's programs",
-                    "The checkpoint engine could not write them down: " + run.reason() + ".",
+                    "The checkpoint engine could not write them down: " + reason + ".",
                     "End the program that is named, or try again in a moment.");
+        }
+    }
+
+    /**
+     * Makes sure that the copy still stands still.
+     *
+     * @throws ProblemException (ENGINE_FAILED) if CRIU has died, and let it go
+     */
+    public void requireHeld() {
+        if (!run.isAlive()) {
+            throw ProblemException.of(
+                    ProblemKind.PROBLEM_KIND_ENGINE_FAILED,
+                    "the checkpoint engine",
+                    "It ended before the pod was handed over: " + run.reason() + ".",
+                    "Try again; see this workstation's log.");
         }
     }
 

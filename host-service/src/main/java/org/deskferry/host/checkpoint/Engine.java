@@ -41,6 +41,11 @@ public record Engine(Path criu, String version, Path hook, List<Problem> problem
                 .orElseGet(() -> new Engine(PRIVATE_PREFIX, "", hook, List.of(missing("No CRIU is installed."))));
     }
 
+    /** A helper that is installed beside {@code hook}. */
+    Path helper(String name) {
+        return hook.resolveSibling(name);
+    }
+
     /** Throws what keeps the engine from being used, if anything does. */
     public void require() {
         if (!problems.isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,9 @@ import org.deskferry.proto.v1.ProblemKind;
 
 /** Freezes pods into files. */
 public final class Freezer {
+    /** How much a file may have, in bytes on the disk, that a program has deleted and holds open: it travels in the checkpoint. */
+    public static final long LARGEST_DELETED_FILE = 64L << 20;
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Engine engine;
@@ -30,32 +34,58 @@ public final class Freezer {
      * @param events what happens to the pod's link meanwhile
      */
     public Dump begin(long initPid, Path folder, FreezeEvents events) {
+        return begin(initPid, folder, List.of(), events);
+    }
+
+    /** The same, but for the private memory of its processes, which the caller copies by other means. */
+    public Dump beginWithoutMemory(long initPid, Path folder, FreezeEvents events) {
+        return begin(initPid, folder, List.of(engine.helper("lazydump").toString()), events);
+    }
+
+    private Dump begin(long initPid, Path folder, List<String> launcher, FreezeEvents events) {
         engine.require();
         var dumped = new CompletableFuture<Boolean>();
         var decision = new CompletableFuture<Boolean>();
+        var lastPid = new CompletableFuture<Boolean>();
         try {
             var run = CriuRun.start(
                     engine,
-                    List.of(),
+                    launcher,
                     "dump",
                     folder,
                     List.of("--tree", Long.toString(initPid), "--network-lock", "skip"),
-                    (action, pid) -> switch (action) {
-                        case "network-lock" -> {
-                            events.still();
-                            yield true;
-                        }
-                        case "post-dump" -> {
-                            dumped.complete(true);
-                            yield decision.get();
-                        }
-                        case "network-unlock" -> {
-                            events.goesOn();
-                            yield true;
-                        }
-                        default -> true;
-                    });
+                    Map.of(
+                            "pre-dump",
+                            _ -> {
+                                events.begins();
+                                return true;
+                            },
+                            "network-lock",
+                            _ -> {
+                                try {
+                                    events.still();
+                                } catch (ProblemException e) {
+                                    dumped.completeExceptionally(e);
+                                    return false;
+                                }
+                                Thread.startVirtualThread(
+                                        () -> lastPid.complete(LastPid.save(initPid, folder.resolve("images"))));
+                                return true;
+                            },
+                            "post-dump",
+                            _ -> {
+                                lastPid.join();
+                                dumped.complete(true);
+                                return decision.get();
+                            },
+                            "network-unlock",
+                            _ -> {
+                                events.goesOn();
+                                return true;
+                            }));
             run.whenEnded(() -> dumped.complete(false));
+            // Whoever sends what is written until the dump is complete would do so for ever.
+            var _ = dumped.completeOnTimeout(false, LIMIT.toSeconds(), TimeUnit.SECONDS);
             return new Dump(run, folder.resolve("images"), dumped, decision, events);
         } catch (IOException e) {
             throw ProblemException.causedBy(

@@ -3,6 +3,7 @@ package org.deskferry.host.checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.ProblemKind;
@@ -16,12 +17,19 @@ public final class Held implements AutoCloseable {
 
     private final CriuRun run;
     private final long initPid;
+    private final Optional<Pager> pager;
     private final CompletableFuture<Boolean> decision;
     private final CompletableFuture<Boolean> running;
 
-    Held(CriuRun run, long initPid, CompletableFuture<Boolean> decision, CompletableFuture<Boolean> running) {
+    Held(
+            CriuRun run,
+            long initPid,
+            Optional<Pager> pager,
+            CompletableFuture<Boolean> decision,
+            CompletableFuture<Boolean> running) {
         this.run = run;
         this.initPid = initPid;
+        this.pager = pager;
         this.decision = decision;
         this.running = running;
     }
@@ -32,11 +40,22 @@ public final class Held implements AutoCloseable {
     }
 
     /**
+     * Makes sure that nothing it needs has ended while it was held.
+     *
+     * @throws ProblemException (RESTORE_FAILED) if something has
+     */
+    public void requireWhole() {
+        pager.ifPresent(Pager::requireAlive);
+    }
+
+    /**
      * Lets the pod run; when this returns, it does.
      *
      * @throws ProblemException (RESTORE_FAILED) if CRIU fails even now
      */
     public void go() throws InterruptedException {
+        // First: from here on it may not end with this service.
+        pager.ifPresent(Pager::release);
         decision.complete(true);
         if (!Freezer.await(running)) {
             throw ProblemException.of(
@@ -53,6 +72,7 @@ public final class Held implements AutoCloseable {
         try {
             run.ends(END_LIMIT);
             run.close();
+            pager.ifPresent(Pager::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

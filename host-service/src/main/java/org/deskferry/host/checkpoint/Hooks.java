@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,27 +37,27 @@ final class Hooks implements AutoCloseable {
         /**
          * Acts at a step.
          *
-         * @param action CRIU's name of the step, "post-dump" for one
          * @param initPid the pod's first process where CRIU knows it, else 0
          * @return whether CRIU may go on
          */
-        boolean at(String action, long initPid) throws Exception;
+        boolean at(long initPid) throws Exception;
     }
 
-    static Hooks listen(Path socket, Handler handler) throws IOException {
+    /** Listens at {@code socket}. Handlers are called by CRIU's name of their step, "post-dump" for one. */
+    static Hooks listen(Path socket, Map<String, Handler> handlers) throws IOException {
         Files.deleteIfExists(socket);
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         var hooks = new Hooks(socket, server);
-        Thread.ofVirtual().name("hooks").start(() -> hooks.serve(handler));
+        Thread.ofVirtual().name("hooks").start(() -> hooks.serve(handlers));
         return hooks;
     }
 
-    private void serve(Handler handler) {
+    private void serve(Map<String, Handler> handlers) {
         try {
             while (true) {
                 var caller = server.accept();
-                Thread.startVirtualThread(() -> answer(caller, handler));
+                Thread.startVirtualThread(() -> answer(caller, handlers));
             }
         } catch (ClosedChannelException e) {
             LOG.trace("{} closed", socket);
@@ -65,20 +66,21 @@ final class Hooks implements AutoCloseable {
         }
     }
 
-    private static void answer(SocketChannel caller, Handler handler) {
+    private static void answer(SocketChannel caller, Map<String, Handler> handlers) {
         try (caller) {
             var request = new BufferedReader(Channels.newReader(caller, StandardCharsets.US_ASCII)).readLine();
             var words = request == null ? new String[0] : request.split(" ", -1);
-            var goOn = words.length == 2 && handle(handler, words[0], Long.parseLong(words[1]));
+            var goOn = words.length == 2 && handle(handlers, words[0], Long.parseLong(words[1]));
             caller.write(ByteBuffer.wrap((goOn ? "0\n" : "1\n").getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException | NumberFormatException e) {
             LOG.warn("a hook's call was lost: {}", e.toString());
         }
     }
 
-    private static boolean handle(Handler handler, String action, long initPid) {
+    private static boolean handle(Map<String, Handler> handlers, String action, long initPid) {
         try {
-            return handler.at(action, initPid);
+            var handler = handlers.get(action);
+            return handler == null || handler.at(initPid);
         } catch (Exception e) {
             LOG.warn("step {} failed: {}", action, e.toString());
             return false;

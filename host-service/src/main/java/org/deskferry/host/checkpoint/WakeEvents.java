@@ -1,10 +1,10 @@
 package org.deskferry.host.checkpoint;
 
-/** What happens to a pod while it wakes. Called from CRIU's hooks; CRIU waits meanwhile. */
+/** What happens to a pod while it wakes. */
 public interface WakeEvents {
-    /** Its first process and its namespaces exist, and nothing else of it: give it its link. */
+    /** Its first process and its namespaces exist, and nothing else of it: give it its link. CRIU restores its mounts meanwhile, and then waits. */
     void namespacesStand(long initPid);
 
-    /** Its connections stand and its processes are about to run: open the link. */
+    /** Its connections stand and its processes are about to run: open the link. CRIU waits. */
     void connectionsStand(long initPid);
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +17,8 @@ import org.deskferry.proto.v1.ProblemKind;
 
 /** Wakes pods from files. */
 public final class Waker {
+    private static final Path TMP = Path.of("/tmp");
+
     private final Engine engine;
     private final Duration limit;
 
@@ -33,64 +38,104 @@ public final class Waker {
      * @param folder holds the checkpoint in its directory {@code images}
      * @param root where the pod's file tree is mounted, complete
      * @param cgroup the pod's control group, a directory
+     * @param pager gives the processes the memory that they do not share, which is in {@code folder}'s directory {@code memory}; empty if
+     *     the checkpoint has it. Ends with what is returned
      * @throws ProblemException (RESTORE_FAILED) if that does not succeed in time; no process of it is left
      */
-    public Held wake(Path folder, Path root, Path cgroup, WakeEvents events) throws InterruptedException {
+    public Held wake(Path folder, Path root, Path cgroup, Optional<Pager> pager, WakeEvents events)
+            throws InterruptedException {
         engine.require();
         var restored = new CompletableFuture<Long>();
         var decision = new CompletableFuture<Boolean>();
         var running = new CompletableFuture<Boolean>();
+        var link = new CompletableFuture<Boolean>();
+        var options = new ArrayList<>(List.of("--root", root.toString(), "--restore-detached"));
         try {
+            if (pager.isPresent()) {
+                LazyRanges.write(folder.resolve(CheckpointFolder.IMAGES), folder.resolve(CheckpointFolder.MEMORY));
+                options.add("--lazy-pages");
+            }
             var run = CriuRun.start(
                     engine,
-                    inside(cgroup),
+                    surroundings(folder, root, cgroup),
                     "restore",
                     folder,
-                    List.of("--root", root.toString(), "--restore-detached"),
-                    (action, pid) -> switch (action) {
-                        case "setup-namespaces" -> {
-                            events.namespacesStand(pid);
-                            yield true;
-                        }
-                        case "post-restore" -> {
-                            restored.complete(pid);
-                            yield decision.get();
-                        }
-                        case "network-unlock" -> {
-                            events.connectionsStand(pid);
-                            yield true;
-                        }
-                        case "post-resume" -> {
-                            running.complete(true);
-                            yield true;
-                        }
-                        default -> true;
-                    });
+                    options,
+                    Map.of(
+                            // CRIU mounts the pod's file systems meanwhile.
+                            "setup-namespaces",
+                            pid -> {
+                                link.completeAsync(() -> linked(events, pid), Thread::startVirtualThread);
+                                return true;
+                            },
+                            "post-setup-namespaces",
+                            _ -> link.get(),
+                            "post-restore",
+                            pid -> {
+                                restored.complete(pid);
+                                // While the source makes up its mind.
+                                LastPid.restore(pid, folder.resolve("images"));
+                                return decision.get();
+                            },
+                            "network-unlock",
+                            pid -> {
+                                events.connectionsStand(pid);
+                                return true;
+                            },
+                            "post-resume",
+                            _ -> {
+                                running.complete(true);
+                                return true;
+                            }));
             run.whenEnded(() -> {
                 restored.completeExceptionally(new IllegalStateException("ended"));
                 running.complete(false);
             });
-            return new Held(run, awaitRestored(run, cgroup, restored), decision, running);
+            return new Held(run, awaitRestored(run, cgroup, restored), pager, decision, running);
         } catch (IOException e) {
-            throw ProblemException.causedBy(
-                    e,
-                    ProblemKind.PROBLEM_KIND_ENGINE_FAILED,
-                    "checkpoint engine " + engine.criu(),
-                    "It cannot be started: " + e.getMessage() + ".",
-                    "Reinstall the package deskferry-engine.");
+            throw notStarted(e);
         }
     }
 
+    private static boolean linked(WakeEvents events, long initPid) {
+        events.namespacesStand(initPid);
+        return true;
+    }
+
     /**
-     * What CRIU starts with: it does not make a control group namespace anew, so it has to be in one already, with the pod's
-     * control group as the root.
+     * Starts the pager of a pod to be woken from {@code folder}, best while the pod still runs elsewhere.
+     *
+     * @throws ProblemException (ENGINE_FAILED) if it does not start
      */
-    private static List<String> inside(Path cgroup) {
-        return List.of(
-                "sh",
-                "-c",
-                "echo 0 > \"$0\" && exec unshare --cgroup \"$@\"",
-                cgroup.resolve("cgroup.procs").toString());
+    public Pager startPager(Path folder) {
+        try {
+            var memory = Files.createDirectories(folder.resolve(CheckpointFolder.MEMORY));
+            return Pager.start(engine.helper("pager"), memory, folder.resolve("lazy-pages.socket"));
+        } catch (IOException e) {
+            throw notStarted(e);
+        }
+    }
+
+    private ProblemException notStarted(IOException e) {
+        return ProblemException.causedBy(
+                e,
+                ProblemKind.PROBLEM_KIND_ENGINE_FAILED,
+                "checkpoint engine " + engine.criu(),
+                "It cannot be started: " + e.getMessage() + ".",
+                "Reinstall the package deskferry-engine.");
+    }
+
+    /** What CRIU starts with: the pod's control group, and a /tmp that goes with the checkpoint. */
+    private List<String> surroundings(Path folder, Path root, Path cgroup) throws IOException {
+        var tmp = Files.createDirectories(folder.resolve("tmp"));
+        // The pod's root, nobody here, has to get through.
+        Files.setAttribute(tmp, "unix:mode", 01777);
+        for (var needed : List.of(engine.criu(), engine.hook(), folder, root)) {
+            if (needed.toRealPath().startsWith(TMP)) {
+                tmp = TMP;
+            }
+        }
+        return List.of(engine.helper("wake").toString(), cgroup.toString(), tmp.toString());
     }
 
     private long awaitRestored(CriuRun run, Path cgroup, CompletableFuture<Long> restored)

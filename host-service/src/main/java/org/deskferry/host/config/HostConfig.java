@@ -37,7 +37,9 @@ public record HostConfig(
         Optional<Path> cgroupRoot,
         int firstId,
         int idRanges,
-        Duration restoreTimeout) {
+        Duration restoreTimeout,
+        Duration freezeTimeout,
+        Duration downtime) {
 
     public static final Path DEFAULT_FILE = Path.of("/etc/deskferry/host.conf");
 
@@ -92,7 +94,9 @@ public record HostConfig(
                         "'auto' or an absolute path"),
                 firstId,
                 values.integer("ids.ranges", 30000, 1, (int) ((LARGEST_ID - firstId) / IDS_PER_RANGE)),
-                values.seconds("move.restore.timeout", 30, 1, 3600));
+                values.seconds("move.restore.timeout", 30, 1, 3600),
+                values.seconds("move.freeze.timeout", 30, 1, 3600),
+                values.seconds("move.downtime", 3, 1, 3600));
         values.refuseUnlessRight();
         return config;
     }

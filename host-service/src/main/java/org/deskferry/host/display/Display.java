@@ -1,5 +1,6 @@
 package org.deskferry.host.display;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +49,24 @@ public final class Display {
 
     /** The windows of the session, oldest first, at most 256. */
     public List<Window> windows() {
+        return ask(WindowList::read);
+    }
+
+    /** Whether a window manager runs. */
+    public boolean isManaged() {
+        return ask(WindowManager::runs);
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(X11 x11) throws IOException;
+    }
+
+    private <T> T ask(Question<T> question) {
         return gate.run(turn -> {
             var authority = turn.read(files.authority(), MAX_AUTHORITY);
             var cookie = XAuthority.cookie(authority, files.displayNumber());
-            return turn.connect(files.x11(), connection -> WindowList.read(X11.begin(connection, cookie)));
+            return turn.connect(files.x11(), connection -> question.ask(X11.begin(connection, cookie)));
         });
     }
 

@@ -2,7 +2,6 @@ package org.deskferry.host.display;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.IntBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads which windows the window manager of a display lists, oldest first. Panels and the desktop are none. */
@@ -58,7 +56,7 @@ final class WindowList {
     private List<Window> read() throws IOException {
         var list = x11.ask(List.of(X11.property(x11.root(), clientList))).getFirst();
         var properties = List.of(name, WM_NAME, WM_CLASS, pid, type);
-        var questions = words(list)
+        var questions = list.words()
                 .boxed()
                 .flatMap(window -> properties.stream().map(property -> X11.property(window, property)))
                 .toList();
@@ -66,20 +64,15 @@ final class WindowList {
         var windows = new ArrayList<Window>();
         for (int at = 0; at < answers.size(); at += properties.size()) {
             var answer = answers.subList(at, at + properties.size());
-            if (words(answer.get(4)).noneMatch(notForPeople::contains)) {
+            if (answer.get(4).words().noneMatch(notForPeople::contains)) {
                 windows.add(new Window(pidIn(answer.get(3)), program(answer.get(2)), title(answer)));
             }
         }
         return List.copyOf(windows);
     }
 
-    private static IntStream words(X11.Answer answer) {
-        IntBuffer words = answer.value().asIntBuffer();
-        return IntStream.range(0, words.remaining()).map(words::get);
-    }
-
     private static int pidIn(X11.Answer answer) {
-        return words(answer)
+        return answer.words()
                 .limit(1)
                 .filter(number -> number > 0 && number <= MAX_PID)
                 .findFirst()

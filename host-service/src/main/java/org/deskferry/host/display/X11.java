@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The X11 protocol as far as one needs it to read properties. Many questions are asked at once, in one round trip. */
 final class X11 {
@@ -107,6 +108,12 @@ final class X11 {
      */
     record Answer(int number, ByteBuffer value) {
         private static final Answer NONE = new Answer(0, littleEndian(new byte[0]));
+
+        /** The property as numbers of 32 bits. */
+        IntStream words() {
+            var words = value.asIntBuffer();
+            return IntStream.range(0, words.remaining()).map(words::get);
+        }
     }
 
     /** Asks all questions and returns the answers in the same order. */

@@ -25,7 +25,7 @@ public final class ArrivingImage implements AutoCloseable {
      * verified and in the store.
      */
     public boolean accept(Tree message) throws IOException {
-        bytes += message.getData().getBytes().size();
+        bytes += TreeSink.contentBytes(message);
         if (!receiver.accept(message)) {
             return false;
         }

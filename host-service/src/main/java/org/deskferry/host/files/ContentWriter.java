@@ -21,15 +21,13 @@ final class ContentWriter implements AutoCloseable {
     private long size;
     private long end;
 
-    /** Empties a file and gives it the size announced. The file is closed after its last piece. */
+    /** Begins with a file that is empty. It gets the size announced, and is closed, after its last piece. */
     void begin(TreeEntry entry, OpenFile opened) throws IOException {
         file = opened;
         path = Entries.text(entry.getPath());
         size = entry.getSize();
         end = 0;
         hash.reset();
-        opened.resize(0);
-        opened.resize(size);
     }
 
     /** Writes a piece of the file begun; returns whether it was the last, and right. */
@@ -50,6 +48,9 @@ final class ContentWriter implements AutoCloseable {
             return false;
         }
         TreeRules.require(data.getXxh3().equals(hash.value()), path, "Its content differs from what was sent.");
+        if (end < size) {
+            current.resize(size);
+        }
         close(current);
         return true;
     }

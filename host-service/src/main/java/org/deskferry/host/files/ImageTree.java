@@ -74,17 +74,19 @@ final class ImageTree implements AutoCloseable {
         try (var file = directory.openFile(name).orElseThrow(() -> TreeLine.changing(name))) {
             outbox.entry(Entries.of(TreeEntry.Type.TYPE_FILE, copy, Look.at(directory, name, status)));
             reader.send(file, status, outbox);
+            outbox.flush();
         }
         directory.edit().move(directory, COPY, name);
         directory.edit().setModified(".", before.modifiedSeconds(), before.modifiedNanos());
     }
 
     private void write(Tree message) throws IOException {
-        for (var entry : message.getEntriesList()) {
-            writer.entry(entry);
-        }
-        if (message.hasData()) {
-            writer.data(message.getData());
+        for (var part : message.getPartsList()) {
+            if (part.hasEntry()) {
+                writer.entry(part.getEntry());
+            } else {
+                writer.data(part.getData());
+            }
         }
     }
 

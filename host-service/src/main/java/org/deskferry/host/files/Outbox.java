@@ -6,10 +6,11 @@ import org.deskferry.proto.v1.Tree;
 import org.deskferry.proto.v1.TreeData;
 import org.deskferry.proto.v1.TreeEnd;
 import org.deskferry.proto.v1.TreeEntry;
+import org.deskferry.proto.v1.TreePart;
 
-/** Packs what a round has to say into messages of a good size. */
+/** Packs what a round has to say into messages of a good size: many small files go in one. */
 final class Outbox {
-    private static final int FULL = 128 * 1024;
+    static final int FULL = 1024 * 1024;
 
     private final TreeSink sink;
     private Tree.Builder message = Tree.newBuilder();
@@ -22,28 +23,26 @@ final class Outbox {
     }
 
     void entry(TreeEntry entry) throws IOException {
-        message.addEntries(entry);
         entries++;
-        size += entry.getSerializedSize();
-        if (size > FULL) {
-            flush();
-        }
+        add(TreePart.newBuilder().setEntry(entry));
     }
 
     void data(long offset, ByteString piece) throws IOException {
-        message.setData(TreeData.newBuilder().setOffset(offset).setBytes(piece));
-        bytes += piece.size();
-        flush();
+        data(TreeData.newBuilder().setOffset(offset).setBytes(piece));
     }
 
     void lastData(long offset, ByteString piece, ByteString hash) throws IOException {
-        message.setData(TreeData.newBuilder().setOffset(offset).setBytes(piece).setXxh3(hash));
-        bytes += piece.size();
-        flush();
+        data(TreeData.newBuilder().setOffset(offset).setBytes(piece).setXxh3(hash));
+    }
+
+    private void data(TreeData.Builder data) throws IOException {
+        bytes += data.getBytes().size();
+        add(TreePart.newBuilder().setData(data));
     }
 
     void end() throws IOException {
-        message.setEnd(TreeEnd.newBuilder().setEntries(entries).setBytes(bytes));
+        add(TreePart.newBuilder()
+                .setEnd(TreeEnd.newBuilder().setEntries(entries).setBytes(bytes)));
         flush();
     }
 
@@ -55,9 +54,21 @@ final class Outbox {
         return bytes;
     }
 
-    private void flush() throws IOException {
-        sink.accept(message.build());
-        message = Tree.newBuilder();
-        size = 0;
+    private void add(TreePart.Builder wanted) throws IOException {
+        var part = wanted.build();
+        if (size + part.getSerializedSize() > FULL) {
+            flush();
+        }
+        message.addParts(part);
+        size += part.getSerializedSize();
+    }
+
+    /** Sends what is packed so far. */
+    void flush() throws IOException {
+        if (size > 0) {
+            sink.accept(message.build());
+            message = Tree.newBuilder();
+            size = 0;
+        }
     }
 }

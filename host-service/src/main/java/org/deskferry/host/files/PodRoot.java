@@ -36,14 +36,19 @@ public final class PodRoot {
         for (var directory : new Path[] {folder.work(), folder.lower(), folder.root()}) {
             Files.createDirectories(directory);
         }
+        makeUpper();
+        if (!Mounts.isMounted(folder.lower())) {
+            Mounts.bindMapped(image, folder.lower(), ids.getFirst(), ids.getCount());
+        }
+    }
+
+    /** Makes the upper directory, empty, if it is not there yet. */
+    public void makeUpper() throws IOException {
         if (!Files.exists(folder.upper())) {
             Files.createDirectory(folder.upper());
             Files.setAttribute(folder.upper(), "unix:mode", Files.getAttribute(image, "unix:mode"));
             Files.setAttribute(folder.upper(), "unix:uid", ids.getFirst());
             Files.setAttribute(folder.upper(), "unix:gid", ids.getFirst());
-        }
-        if (!Mounts.isMounted(folder.lower())) {
-            Mounts.bindMapped(image, folder.lower(), ids.getFirst(), ids.getCount());
         }
     }
 

@@ -1,14 +1,15 @@
 package org.deskferry.host.files;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deskferry.host.linux.Directory;
+import org.deskferry.host.linux.FullDisk;
 import org.deskferry.host.linux.LinuxException;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.IdRange;
-import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Tree;
+import org.deskferry.proto.v1.TreeEnd;
+import org.deskferry.proto.v1.TreePart;
 
 /**
  * Writes a file tree from the messages of a {@link TreeSender}, round after round, into a directory that is empty at
@@ -43,56 +44,50 @@ public final class TreeReceiver implements AutoCloseable {
     /** Carries one message out. Returns whether it was the last of a round. */
     public boolean accept(Tree message) throws IOException {
         try {
-            for (var entry : message.getEntriesList()) {
-                writer.entry(entry);
-                entries++;
+            var ended = false;
+            for (var part : message.getPartsList()) {
+                TreeRules.require(!ended, "", "Something follows the end of the round.");
+                ended = carryOut(part);
             }
-            if (message.hasData()) {
-                writer.data(message.getData());
-                bytes += message.getData().getBytes().size();
-            }
-            if (!message.hasEnd()) {
-                return false;
-            }
-            var end = message.getEnd();
-            TreeRules.require(
-                    end.getEntries() == entries && end.getBytes() == bytes, "", "A part of the round is missing.");
-            writer.endRound();
-            entries = 0;
-            bytes = 0;
-            return true;
+            return ended;
         } catch (LinuxException e) {
             if (e.meansFull()) {
-                throw full(e);
+                throw FullDisk.problem(e, path, "the file tree");
             }
             throw e;
         }
     }
 
+    private boolean carryOut(TreePart part) throws IOException {
+        switch (part.getPartCase()) {
+            case ENTRY -> {
+                writer.entry(part.getEntry());
+                entries++;
+            }
+            case DATA -> {
+                writer.data(part.getData());
+                bytes += part.getData().getBytes().size();
+            }
+            case END -> {
+                end(part.getEnd());
+                return true;
+            }
+            case PART_NOT_SET -> throw TreeRules.corrupt("", "A part of the round is of an unknown kind.");
+        }
+        return false;
+    }
+
+    private void end(TreeEnd end) throws IOException {
+        TreeRules.require(
+                end.getEntries() == entries && end.getBytes() == bytes, "", "A part of the round is missing.");
+        writer.endRound();
+        entries = 0;
+        bytes = 0;
+    }
+
     /** Returns when everything that was received is on the disk. */
     public void finish() throws IOException {
         root.syncFileSystem();
-    }
-
-    private ProblemException full(LinuxException cause) throws IOException {
-        var free = Files.getFileStore(path).getUsableSpace() / (1 << 20);
-        return ProblemException.causedBy(
-                cause,
-                ProblemKind.PROBLEM_KIND_DISK_FULL,
-                "file system at " + mountOf(path.toRealPath()),
-                "It has no room for the file tree (" + free + " MiB are free).",
-                "Remove files there or pods that are not needed, then try again.");
-    }
-
-    private static Path mountOf(Path path) throws IOException {
-        var device = Files.getAttribute(path, "unix:dev");
-        var mount = path;
-        for (var parent = mount.getParent();
-                parent != null && Files.getAttribute(parent, "unix:dev").equals(device);
-                parent = parent.getParent()) {
-            mount = parent;
-        }
-        return mount;
     }
 
     @Override

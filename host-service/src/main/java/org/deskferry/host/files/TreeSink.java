@@ -8,4 +8,11 @@ import org.deskferry.proto.v1.Tree;
 public interface TreeSink {
     /** Takes one message; blocks while the way is busy. */
     void accept(Tree message) throws IOException;
+
+    /** How many bytes of the content of files a message has. */
+    static long contentBytes(Tree message) {
+        return message.getPartsList().stream()
+                .mapToLong(part -> part.getData().getBytes().size())
+                .sum();
+    }
 }

@@ -95,7 +95,7 @@ final class TreeWriter implements AutoCloseable {
             times.disturbed(parentPath);
         } else {
             TreeRules.require(known.get().isFile(), Entries.text(entry.getPath()), "It is there as another kind.");
-            file = directory.edit().openFile(name);
+            file = directory.edit().emptyFile(name);
         }
         arriving = entry;
         content.begin(entry, file);

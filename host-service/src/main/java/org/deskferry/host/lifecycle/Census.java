@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deskferry.host.linux.Proc;
+import org.deskferry.host.network.FrameHold;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.Cgroups;
 import org.deskferry.host.pod.PodStore;
@@ -33,8 +34,11 @@ public final class Census {
         var found = new ArrayList<String>();
         processes(podId).forEach(pid -> found.add("process " + pid + " " + Proc.command(pid)));
         mountsBelow(folder).forEach(mount -> found.add("mount " + mount));
-        if (links.exists(podId)) {
+        if (PodLinks.exists(podId)) {
             found.add("link " + PodLinks.name(podId));
+        }
+        if (links.firewall().exists(podId)) {
+            found.add("firewall table " + PodLinks.name(podId));
         }
         var cgroup = cgroups.of(podId);
         if (cgroup.exists()) {
@@ -47,11 +51,14 @@ public final class Census {
         return found;
     }
 
-    /** What a move has left beside a pod that runs here: checkpoints and mounts that only a move needs. */
+    /** What a move has left beside a pod that runs here: checkpoints, mounts and links that only a move needs. */
     public List<String> strays(String podId) {
         var folder = store.folder(podId);
         var found = new ArrayList<String>();
         mountsBelow(folder.lower()).forEach(mount -> found.add("mount " + mount));
+        if (PodLinks.isStoodInFor(podId)) {
+            found.add("link " + FrameHold.port(podId));
+        }
         try (Stream<Path> files = Files.exists(checkpoints) ? Files.list(checkpoints) : Stream.empty()) {
             files.filter(file -> file.getFileName().toString().startsWith(podId))
                     .forEach(file -> found.add("checkpoint " + file));

@@ -1,7 +1,13 @@
 package org.deskferry.host.lifecycle;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.deskferry.host.files.TreeRemoval;
+import org.deskferry.host.handover.Deed;
+import org.deskferry.host.handover.Event;
+import org.deskferry.host.handover.HandOver;
+import org.deskferry.host.handover.Stand;
+import org.deskferry.host.network.Announcer;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.PodStore;
@@ -18,12 +24,17 @@ public final class PodRecovery {
     private final PodStore store;
     private final Pods pods;
     private final PodLinks links;
+    private final Announcer announcer;
+    private final NewAddress newAddress;
     private final PodRemover remover;
 
-    public PodRecovery(PodStore store, Pods pods, PodLinks links, PodRemover remover) {
+    public PodRecovery(
+            PodStore store, Pods pods, PodLinks links, Announcer announcer, NewAddress newAddress, PodRemover remover) {
         this.store = store;
         this.pods = pods;
         this.links = links;
+        this.announcer = announcer;
+        this.newAddress = newAddress;
         this.remover = remover;
     }
 
@@ -40,31 +51,96 @@ public final class PodRecovery {
 
     private void recover(PodRecord record) {
         var pod = pods.readmit(record);
-        switch (neverRan(pod) ? PodRecord.Stage.STAGE_ARRIVING : record.getStage()) {
-            // It may run at the destination: it must not run here until that is known. The move's room settles it.
-            case STAGE_COMMITTED -> pod.cgroup().freeze();
-            case STAGE_HERE -> {
-                if (pod.initPid().isPresent() && links.exists(pod.id())) {
-                    // A freeze that the service did not live to see the end of has cut it.
-                    links.open(pod.id());
-                }
-                LOG.info("pod {} found again: {}", pod.name(), pod.state());
-            }
-            default -> {
-                try (var hold = pods.hold(pod.id(), PodState.POD_STATE_ENDED, "")) {
-                    remover.remove(hold);
-                }
+        try (var hold = pods.hold(pod.id(), PodState.POD_STATE_ENDED, "")) {
+            if (record.getStage() == PodRecord.Stage.STAGE_STARTING) {
+                remover.remove(hold);
                 LOG.warn("pod {} was not complete and is removed", pod.name());
+                return;
             }
+            if (!record.getHasRun() && record.getStage() != PodRecord.Stage.STAGE_SUSPENDED) {
+                RestoreEnd.await(pod);
+            }
+            if (rests(pod)) {
+                rest(hold);
+            } else {
+                settle(hold);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        LOG.info("pod {} found again: {}", pod.name(), pods.has(pod.id()) ? pod.state() : "incomplete, and removed");
+    }
+
+    /** Also where it was to be resumed and has not run. */
+    private static boolean rests(HostedPod pod) {
+        var record = pod.record();
+        var wakesNoMore =
+                record.hasResting() && !record.getHasRun() && pod.initPid().isEmpty();
+        return record.getStage() == PodRecord.Stage.STAGE_SUSPENDED
+                || (record.getStage() == PodRecord.Stage.STAGE_HERE && wakesNoMore);
+    }
+
+    /** Its checkpoint is the pod: what may be left of its processes has not run since, or not yet. */
+    private void rest(Pods.Hold hold) throws IOException {
+        var pod = hold.pod();
+        hold.save(pod.record().toBuilder()
+                .setStage(PodRecord.Stage.STAGE_SUSPENDED)
+                .build());
+        remover.end(pod);
+    }
+
+    private void settle(Pods.Hold hold) throws IOException {
+        var pod = hold.pod();
+        var event = pod.initPid().isPresent() ? Event.STARTED : Event.STARTED_ALONE;
+        for (var deed : HandOver.TABLE.on(Stand.of(pod.record()), event).deeds()) {
+            perform(deed, hold);
+        }
+        if (pods.has(pod.id()) && pod.record().getStage() == PodRecord.Stage.STAGE_HERE) {
+            forgetRest(hold);
         }
     }
 
-    /** A move ended with the service in the middle of the wake: the source still has the pod, and will ask. */
-    private static boolean neverRan(HostedPod pod) {
-        var record = pod.record();
-        return record.getStage() == PodRecord.Stage.STAGE_HERE
-                && !record.getHasRun()
-                && pod.initPid().isEmpty();
+    private void perform(Deed deed, Pods.Hold hold) throws IOException {
+        var pod = hold.pod();
+        switch (deed) {
+            case WRITE_HAS_RUN ->
+                hold.save(pod.record().toBuilder().setHasRun(true).build());
+            case STAND_STILL -> pod.cgroup().freeze();
+            case GO_ON -> goOn(pod);
+            case END -> remover.end(pod);
+            case FORGET -> remover.remove(hold);
+            case ASK, ASK_TO_TAKE, RULE_OUT -> LOG.info("pod {}: to be settled with its destination", pod.name());
+            default -> throw new IllegalStateException("no service that starts does " + deed);
+        }
+    }
+
+    /** A freeze that the service did not live to see the end of has cut the link, and may have left the pod standing still. */
+    private void goOn(HostedPod pod) {
+        if (PodLinks.exists(pod.id())) {
+            pod.initPid().ifPresent(initPid -> open(pod, initPid));
+        }
+        pod.cgroup().thaw();
+    }
+
+    private void open(HostedPod pod, long initPid) {
+        if (pod.record().getResting().hasOriginal()) {
+            newAddress.give(
+                    pod.manifest(), pod.record().getResting().getOriginal().getAddress(), initPid);
+        } else {
+            links.firewall().put(pod.manifest());
+            links.open(pod.id());
+            // A destination may have stood in for it.
+            announcer.announce(pod.manifest(), initPid);
+        }
+    }
+
+    /** Of a pod that runs again, or one whose way to the disk has ended early. */
+    private static void forgetRest(Pods.Hold hold) throws IOException {
+        var pod = hold.pod();
+        if (pod.record().hasResting()) {
+            hold.save(pod.record().toBuilder().clearResting().build());
+        }
+        TreeRemoval.remove(pod.folder().checkpoint());
     }
 
     private void dropFolder(String id) {

@@ -6,27 +6,34 @@ import org.deskferry.host.files.TreeRemoval;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
+import org.deskferry.host.pod.Tombstones;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** Takes away all that a pod has on this workstation. */
 public final class PodRemover {
     private final PodLinks links;
+    private final Tombstones tombstones;
 
-    public PodRemover(PodLinks links) {
+    public PodRemover(PodLinks links, Tombstones tombstones) {
         this.links = links;
+        this.tombstones = tombstones;
     }
 
     /**
      * Removes a pod: its link first, so that its end is heard by nobody, then its processes, mounts, files, and its place
-     * in the list. Can be tried again if it fails.
+     * in the list. One that has run here is remembered. Can be tried again if it fails.
      *
      * @throws ProblemException (INTERNAL) naming what cannot be removed
      */
     public void remove(Pods.Hold hold) {
         var pod = hold.pod();
         try {
-            removeRunning(pod);
+            end(pod);
+            if (pod.record().getHasRun()
+                    && tombstones.seen(pod.id()) < pod.manifest().getEpoch()) {
+                tombstones.bury(pod.record());
+            }
             TreeRemoval.remove(pod.folder().path());
             hold.forget();
         } catch (IOException e) {
@@ -40,7 +47,7 @@ public final class PodRemover {
     }
 
     /** Removes everything but the pod's folder and record. */
-    void removeRunning(HostedPod pod) throws IOException {
+    public void end(HostedPod pod) throws IOException {
         links.remove(pod.id());
         pod.cgroup().destroy();
         PodRoot.unmount(pod.folder());

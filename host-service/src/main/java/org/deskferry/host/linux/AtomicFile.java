@@ -17,9 +17,20 @@ import java.nio.file.Path;
 public final class AtomicFile {
     private AtomicFile() {}
 
-    /** Replaces {@code file}; when this returns, the new content is on the disk. */
+    /** Replaces {@code file}; when this returns, the new content is on the disk. If it fails, all is as before. */
     public static void write(Path file, String content) throws IOException {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            writeAndSync(fresh, content);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        Files.move(fresh, file, ATOMIC_MOVE);
+        syncFolder(file.resolveSibling("."));
+    }
+
+    private static void writeAndSync(Path fresh, String content) throws IOException {
         try (var channel = FileChannel.open(fresh, CREATE, TRUNCATE_EXISTING, WRITE)) {
             var bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
@@ -27,8 +38,6 @@ public final class AtomicFile {
             }
             channel.force(true);
         }
-        Files.move(fresh, file, ATOMIC_MOVE);
-        syncFolder(file.resolveSibling("."));
     }
 
     private static void syncFolder(Path folder) throws IOException {

@@ -133,11 +133,11 @@ public final class Directory implements AutoCloseable {
     }
 
     private <T> Optional<T> gone(String what) throws LinuxException {
-        var failure = LibC.failure(what + " in " + name);
-        if (failure.meansGone()) {
+        // Too frequent for an exception that is only thrown away.
+        if (LinuxException.meansGone(LibC.errno())) {
             return Optional.empty();
         }
-        throw failure;
+        throw LibC.failure(what + " in " + name);
     }
 
     @Override

@@ -8,6 +8,7 @@ public final class Edits {
     private static final int O_RDWR = 2;
     private static final int O_CREAT = 0x40;
     private static final int O_EXCL = 0x80;
+    private static final int O_TRUNC = 0x200;
     private static final int O_NOFOLLOW = 0x20000;
     private static final int AT_REMOVEDIR = 0x200;
     private static final long UTIME_OMIT = 0x3FFFFFFEL;
@@ -30,6 +31,11 @@ public final class Edits {
     /** Opens a file that is there, to be written. */
     public OpenFile openFile(String name) throws LinuxException {
         return openFile(name, 0);
+    }
+
+    /** Opens a file that is there and takes its content away. */
+    public OpenFile emptyFile(String name) throws LinuxException {
+        return openFile(name, O_TRUNC);
     }
 
     private OpenFile openFile(String name, int flags) throws LinuxException {

@@ -1,5 +1,8 @@
 package org.deskferry.host.linux;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * What the kernel says of a file.
  *
@@ -30,6 +33,16 @@ public record FileStatus(
     public static final int DIRECTORY = 0x4000;
     public static final int CHARACTER_DEVICE = 0x2000;
     public static final int FIFO = 0x1000;
+
+    private static final int STATX_BASIC_STATS = 0x7FF;
+
+    /** Of the file that a path leads to, links followed; empty if there is none, or none any more. */
+    public static Optional<FileStatus> at(Path path) {
+        var statx = new long[32];
+        return LibC.statx(LibC.AT_FDCWD, LibC.text(path), 0, STATX_BASIC_STATS, statx) < 0
+                ? Optional.empty()
+                : Optional.of(of(statx));
+    }
 
     /** One of the type constants of this class. */
     public int type() {

@@ -37,6 +37,8 @@ final class LibC {
 
     static native long syscall(long number, long directory, byte[] path, long[] how, long size);
 
+    static native long syscall(long number, long first, long second, long third, long fourth, int[] fifth);
+
     static native long getdents64(int directory, Pointer entries, long size);
 
     static native long readlinkat(int directory, byte[] path, byte[] target, long size);
@@ -57,6 +59,8 @@ final class LibC {
 
     static native int ftruncate(int fd, long size);
 
+    static native int fallocate(int fd, int mode, long offset, long length);
+
     static native int syncfs(int fd);
 
     static native int mkdirat(int directory, byte[] path, int mode);
@@ -76,6 +80,24 @@ final class LibC {
     static native int fchmodat(int directory, byte[] path, int mode, int flags);
 
     static native int utimensat(int directory, byte[] path, long[] accessAndModification, int flags);
+
+    static native int setns(int fd, int kind);
+
+    static native int if_nametoindex(byte[] name);
+
+    static native int socket(int family, int type, int protocol);
+
+    static native long send(int socket, Pointer buffer, long size, int flags);
+
+    static native long recv(int socket, Pointer buffer, long size, int flags);
+
+    static native int getsockopt(int socket, int level, int option, int[] value, int[] size);
+
+    static native int ioctl(int fd, long request, int[] value);
+
+    static native int pidfd_open(int pid, int flags);
+
+    static native int pidfd_getfd(int pidfd, int fd, int flags);
 
     private static native String strerror(int error);
 

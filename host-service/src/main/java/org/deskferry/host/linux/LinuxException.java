@@ -28,6 +28,10 @@ public final class LinuxException extends IOException {
 
     /** The file is not there, or is of another kind than was asked for. */
     public boolean meansGone() {
+        return meansGone(errno);
+    }
+
+    static boolean meansGone(int errno) {
         return switch (errno) {
             case ENOENT, ENOTDIR, ELOOP, ENXIO, ESTALE -> true;
             default -> false;

@@ -14,6 +14,7 @@ public final class Mounts {
     private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
     private static final long MOUNT_ATTR_RDONLY = 1;
     private static final long MOUNT_ATTR_IDMAP = 0x100000;
+    private static final int MNT_DETACH = 2;
     private static final int UMOUNT_NOFOLLOW = 8;
     private static final long STATX_ATTR_MOUNT_ROOT = 0x2000;
 
@@ -84,6 +85,13 @@ public final class Mounts {
                 }
                 pause();
             }
+        }
+    }
+
+    /** Takes all mounts at {@code path} out of sight; each ends with the last process that uses it. */
+    public static void detachAll(Path path) throws IOException {
+        while (isMounted(path)) {
+            LibC.check(LibC.umount2(text(path), MNT_DETACH | UMOUNT_NOFOLLOW), "detach " + path);
         }
     }
 

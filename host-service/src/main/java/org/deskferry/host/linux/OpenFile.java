@@ -4,6 +4,8 @@ package org.deskferry.host.linux;
 public final class OpenFile implements AutoCloseable {
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
+    private static final int KEEP_SIZE = 1;
+    private static final int PUNCH_HOLE = 2;
     private static final int STATX_BASIC_STATS = 0x7FF;
     private static final byte[] SELF = LibC.raw("");
 
@@ -37,10 +39,21 @@ public final class OpenFile implements AutoCloseable {
 
     /** Writes the first {@code length} bytes of {@code buffer}. */
     public void write(NativeBuffer buffer, int length, long offset) throws LinuxException {
+        write(buffer, 0, length, offset);
+    }
+
+    /** Writes {@code length} bytes of {@code buffer}, from its byte {@code from} on. */
+    public void write(NativeBuffer buffer, int from, int length, long offset) throws LinuxException {
         for (int done = 0; done < length; ) {
             done += LibC.check(
-                    (int) LibC.pwrite(fd, buffer.memory.share(done), length - done, offset + done), "write " + name);
+                    (int) LibC.pwrite(fd, buffer.memory.share(from + done), length - done, offset + done),
+                    "write " + name);
         }
+    }
+
+    /** Makes a hole, which reads as zeros and takes no room; the file's size stays. */
+    public void punch(long offset, long length) throws LinuxException {
+        LibC.check(LibC.fallocate(fd, PUNCH_HOLE | KEEP_SIZE, offset, length), "make a hole in " + name);
     }
 
     /** Cuts the file, or lets it grow by a hole. */

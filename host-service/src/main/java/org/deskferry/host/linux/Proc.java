@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What proc(5) says of processes and of the machine. */
 public final class Proc {
     private static final Path PROC = Path.of("/proc");
     private static final int START_TICKS_FIELD = 22;
     private static final int PAGE_SIZE = 4096;
+    private static final Pattern INNER_PID = Pattern.compile("(?m)^NSpid:.*?(\\d+)$");
 
     private Proc() {}
 
@@ -33,6 +37,15 @@ public final class Proc {
     /** The command name of a process, or an empty text. */
     public static String command(long pid) {
         return read(pid + "/comm").map(String::strip).orElse("");
+    }
+
+    /** The pid of a process in its own pid namespace; empty if it is gone. */
+    public static OptionalInt innerPid(long pid) {
+        return read(pid + "/status")
+                .map(INNER_PID::matcher)
+                .filter(Matcher::find)
+                .map(found -> OptionalInt.of(Integer.parseInt(found.group(1))))
+                .orElse(OptionalInt.empty());
     }
 
     /** Private memory of a process in bytes: resident pages that no file backs. */
@@ -60,10 +73,15 @@ public final class Proc {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("No such process")) {
+            if (isGone(String.valueOf(e.getMessage()))) {
                 return Optional.empty();
             }
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Also a file that could be opened, such as of a descriptor that was closed since. */
+    private static boolean isGone(String message) {
+        return message.contains("No such process") || message.contains("No such file or directory");
     }
 }

@@ -1,17 +1,26 @@
 package org.deskferry.host.move;
 
 import java.time.Duration;
+import java.util.List;
+import org.deskferry.host.files.TreeSink;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Abort;
 import org.deskferry.proto.v1.Checkpoint;
+import org.deskferry.proto.v1.CheckpointPieces;
+import org.deskferry.proto.v1.Memory;
+import org.deskferry.proto.v1.PoolPages;
+import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ToDestination;
 import org.deskferry.proto.v1.ToSource;
 import org.deskferry.proto.v1.Tree;
 
 /** What the source and the destination of a move say to each other, and how much of it there was. */
 final class Dialogue {
+    private static final Duration LAST_WORD_LIMIT = Duration.ofSeconds(1);
+
     private final ToPeer destination;
     private final Progress progress;
+    private List<Problem> lastWord = List.of();
 
     Dialogue(ToPeer destination, Progress progress) {
         this.destination = destination;
@@ -22,19 +31,59 @@ final class Dialogue {
         destination.send(message.build());
     }
 
+    /**
+     * As {@link #say}, to a destination that may just have given up and told why.
+     *
+     * @throws ProblemException if it has
+     */
+    void tell(ToDestination.Builder message) throws InterruptedException {
+        try {
+            say(message);
+        } catch (StreamLostException e) {
+            throw lastWord(e);
+        }
+    }
+
+    /** Of several threads that lose the destination each is to know why. */
+    private synchronized RuntimeException lastWord(StreamLostException lost) throws InterruptedException {
+        try {
+            while (lastWord.isEmpty()) {
+                var message = destination.receive(LAST_WORD_LIMIT);
+                if (message.hasFailed()) {
+                    lastWord = message.getFailed().getProblemsList();
+                }
+            }
+            return new ProblemException(lastWord);
+        } catch (StreamLostException e) {
+            return lost;
+        }
+    }
+
     void sayImage(Tree image) throws InterruptedException {
-        say(ToDestination.newBuilder().setImage(image));
-        progress.sent(image.getData().getBytes().size());
+        tell(ToDestination.newBuilder().setImage(image));
+        progress.sent(TreeSink.contentBytes(image));
     }
 
     void sayFiles(Tree files) throws InterruptedException {
-        say(ToDestination.newBuilder().setFiles(files));
-        progress.sent(files.getData().getBytes().size());
+        tell(ToDestination.newBuilder().setFiles(files));
+        progress.sent(TreeSink.contentBytes(files));
     }
 
-    void sayCheckpoint(Checkpoint piece) throws InterruptedException {
-        say(ToDestination.newBuilder().setCheckpoint(piece));
+    void sayMemory(Memory piece) throws InterruptedException {
+        tell(ToDestination.newBuilder().setMemory(piece));
         progress.sent(piece.getRawLength());
+    }
+
+    void sayPool(PoolPages pages) throws InterruptedException {
+        tell(ToDestination.newBuilder().setPool(pages));
+        progress.sent(pages.getRawLength());
+    }
+
+    void sayCheckpoint(CheckpointPieces pieces) throws InterruptedException {
+        tell(ToDestination.newBuilder().setCheckpoint(pieces));
+        progress.sent(pieces.getPiecesList().stream()
+                .mapToLong(Checkpoint::getRawLength)
+                .sum());
     }
 
     /**

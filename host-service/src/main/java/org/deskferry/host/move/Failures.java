@@ -1,8 +1,9 @@
 package org.deskferry.host.move;
 
-import java.io.IOException;
+import org.deskferry.host.linux.FullDisk;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -17,6 +18,33 @@ final class Failures {
                 "workstation " + order.destination(),
                 "The connection to it was lost in the move: " + cause.getMessage() + ". The pod goes on here.",
                 "Check that it runs and that the network is up, then try again.");
+    }
+
+    static ProblemException notTaken(MoveOrder order, RuntimeException cause) {
+        return ProblemException.causedBy(
+                cause,
+                ProblemKind.PROBLEM_KIND_UNREACHABLE,
+                "workstation " + order.destination(),
+                "It did not take the pod over: " + cause.getMessage() + ". The pod goes on here.",
+                "Check that it runs and that the network is up, then try again.");
+    }
+
+    static ProblemException notHere(HostedPod pod) {
+        return pod.state() == PodState.POD_STATE_SUSPENDED
+                ? ProblemException.of(
+                        ProblemKind.PROBLEM_KIND_POD_BUSY,
+                        "pod " + pod.name(),
+                        "It is suspended, and only a running pod can move.",
+                        "Resume it first, or export it there: 'deskferry resume " + pod.name() + "'.")
+                : new ProblemException(Doubt.of(pod));
+    }
+
+    static ProblemException notMoving(HostedPod pod) {
+        return ProblemException.of(
+                ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                "pod " + pod.name(),
+                "No move of it away from here is under way.",
+                "Run 'deskferry ls' to see where it is and what it does.");
     }
 
     static ProblemException ended(HostedPod pod) {
@@ -36,8 +64,8 @@ final class Failures {
     }
 
     /** Where a file could not be written or a mount made. */
-    static Problem onDisk(String workstation, IOException cause) {
-        var full = String.valueOf(cause.getMessage()).contains("No space left");
+    static Problem onDisk(String workstation, Exception cause) {
+        var full = FullDisk.isBehind(cause);
         return ProblemException.problem(
                 full ? ProblemKind.PROBLEM_KIND_DISK_FULL : ProblemKind.PROBLEM_KIND_INTERNAL,
                 "workstation " + workstation,
@@ -47,6 +75,9 @@ final class Failures {
     }
 
     static Problem unforeseen(String workstation, RuntimeException cause) {
+        if (FullDisk.isBehind(cause)) {
+            return onDisk(workstation, cause);
+        }
         return ProblemException.problem(
                 ProblemKind.PROBLEM_KIND_INTERNAL,
                 "workstation " + workstation,

@@ -22,4 +22,7 @@ public interface FromPeer {
      * @throws StreamLostException if the stream is broken, or nothing comes within {@code limit}
      */
     ToDestination receive(Duration limit) throws InterruptedException;
+
+    /** Makes {@link #receive} fail from now on, also where it waits already. What is sent still goes out. */
+    void hangUp(String reason);
 }

@@ -1,5 +1,6 @@
 package org.deskferry.host.move;
 
+import com.google.protobuf.util.Timestamps;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,24 +23,25 @@ public record Machine(Sensors sensors, Engine engine) {
         return sensors.name();
     }
 
-    MachineFacts facts() {
+    public MachineFacts facts() {
         return MachineFacts.newBuilder()
                 .setKernel(Sensors.kernel())
                 .setEngine(engine.version())
                 .setVersion(Version.current())
                 .addAllCpuFlags(cpuFlags())
+                .setTime(Timestamps.now())
                 .build();
     }
 
-    Path state() {
+    public Path state() {
         return sensors.state();
     }
 
-    long memoryAvailable() {
+    public long memoryAvailable() {
         return sensors.facts().getMemoryAvailableBytes();
     }
 
-    long diskFree() {
+    public long diskFree() {
         return sensors.facts().getDiskFreeBytes();
     }
 

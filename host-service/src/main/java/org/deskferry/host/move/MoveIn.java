@@ -3,27 +3,26 @@ package org.deskferry.host.move;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.deskferry.host.checkpoint.CheckpointFolder;
 import org.deskferry.host.checkpoint.CheckpointReceiver;
 import org.deskferry.host.checkpoint.Held;
+import org.deskferry.host.checkpoint.Pager;
 import org.deskferry.host.checkpoint.WakeEvents;
 import org.deskferry.host.files.PodRoot;
 import org.deskferry.host.files.TreeReceiver;
-import org.deskferry.host.network.Connections;
+import org.deskferry.host.memory.MemoryReceiver;
+import org.deskferry.host.network.FrameHold;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
-import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.Cleared;
-import org.deskferry.proto.v1.Commit;
 import org.deskferry.proto.v1.Failed;
 import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.PodRecord;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Problem;
-import org.deskferry.proto.v1.Ready;
-import org.deskferry.proto.v1.Running;
 import org.deskferry.proto.v1.ToDestination;
 import org.deskferry.proto.v1.ToSource;
 import org.deskferry.proto.v1.TreeDone;
@@ -37,14 +36,11 @@ import org.slf4j.LoggerFactory;
 public final class MoveIn {
     private static final Logger LOG = LoggerFactory.getLogger(MoveIn.class);
     private static final Duration SILENCE_LIMIT = Duration.ofMinutes(5);
-    private static final Duration COMMIT_LIMIT = Duration.ofSeconds(60);
 
     private final MoveRooms rooms;
     private final Arrivals arrivals;
     private final FromPeer source;
     private final Trace trace = new Trace();
-
-    private boolean runs;
 
     public MoveIn(MoveRooms rooms, Arrivals arrivals, FromPeer source) {
         this.rooms = rooms;
@@ -56,12 +52,11 @@ public final class MoveIn {
     public void run() throws InterruptedException {
         try {
             var offer = next(ToDestination.StepCase.OFFER).getOffer();
-            var imageIsHere =
-                    rooms.images().has(ManifestCheck.check(offer.getManifest()).getImage());
-            var refusals = new OfferExam(rooms, imageIsHere).refusals(offer);
-            answer(refusals, !imageIsHere);
-            if (refusals.isEmpty()) {
-                takeIn(offer, imageIsHere);
+            new Outdated(rooms).removeOlderThan(ManifestCheck.check(offer.getManifest()));
+            var answer = new OfferExam(rooms).answer(offer);
+            source.send(ToSource.newBuilder().setAnswer(answer).build());
+            if (answer.getRefusalsCount() == 0) {
+                takeIn(offer, !answer.getNeedsImage());
             }
         } catch (ProblemException e) {
             LOG.warn("the move from {} failed: {}", source.name(), e.getMessage());
@@ -83,6 +78,7 @@ public final class MoveIn {
                 .setManifest(offer.getManifest())
                 .setStage(PodRecord.Stage.STAGE_ARRIVING)
                 .setMoveId(offer.getMoveId())
+                .setSource(source.name())
                 .build();
         try (var arrival = arrivals.begin(offer.getMoveId());
                 var hold = rooms.pods().enter(record, PodState.POD_STATE_ARRIVING)) {
@@ -92,7 +88,7 @@ public final class MoveIn {
                 }
                 receivePod(hold, arrival);
             } catch (IOException | RuntimeException | InterruptedException e) {
-                if (!runs) {
+                if (arrival.fails()) {
                     rooms.remover().remove(hold);
                 }
                 throw e;
@@ -111,7 +107,7 @@ public final class MoveIn {
         sayTreeDone();
     }
 
-    private void receivePod(Pods.Hold hold, Arrivals.Arrival arrival) throws IOException, InterruptedException {
+    private void receivePod(Pods.Hold hold, Arrival arrival) throws IOException, InterruptedException {
         var pod = hold.pod();
         var root = new PodRoot(
                 rooms.images().root(pod.manifest().getImage()),
@@ -119,23 +115,27 @@ public final class MoveIn {
                 pod.manifest().getIds());
         root.prepare();
         pod.cgroup().create(pod.manifest().getLimits());
-        try (var folder = CheckpointFolder.open(
-                rooms.checkpoints(), pod.id() + "-in", rooms.machine().memoryAvailable())) {
-            receiveFiles(pod, folder);
-            try (var held = wake(pod, folder, root)) {
-                source.send(ToSource.newBuilder()
-                        .setReady(Ready.newBuilder().addAllSteps(trace.news()))
-                        .build());
-                takeOver(hold, arrival, held);
+        rooms.links().firewall().put(pod.manifest());
+        try (var frames = rooms.frameHolds().prepare(pod.manifest());
+                var folder = CheckpointFolder.open(
+                        rooms.checkpoints(), pod.id() + "-in", rooms.machine().memoryAvailable());
+                var pager = rooms.waker().startPager(folder.path())) {
+            var memoryApart = receive(pod, folder, frames);
+            try (var held = wake(pod, folder, root, frames, memoryApart ? Optional.of(pager) : Optional.empty())) {
+                new Takeover(hold, arrival, held, source, trace).run();
             }
         }
     }
 
-    /** Rounds of files and the pieces of the checkpoint, until the source says that all is there. */
-    private void receiveFiles(HostedPod pod, CheckpointFolder folder) throws IOException, InterruptedException {
+    /**
+     * Rounds of files and of memory and the pieces of the checkpoint, until the source says that all is there. Returns whether there
+     * was memory.
+     */
+    private boolean receive(HostedPod pod, CheckpointFolder folder, FrameHold frames)
+            throws IOException, InterruptedException {
         try (var files = TreeReceiver.ofPod(pod.folder().upper(), pod.manifest().getIds());
-                var checkpoint =
-                        new CheckpointReceiver(folder.images(), rooms.machine().memoryAvailable())) {
+                var memory = MemoryReceiver.into(folder.memory());
+                var checkpoint = CheckpointReceiver.into(folder, rooms.machine().memoryAvailable())) {
             while (true) {
                 var message = source.receive(SILENCE_LIMIT);
                 switch (message.getStepCase()) {
@@ -144,10 +144,24 @@ public final class MoveIn {
                             sayTreeDone();
                         }
                     }
-                    case CHECKPOINT -> checkpoint.accept(message.getCheckpoint());
+                    case MEMORY -> memory.accept(message.getMemory());
+                    case POOL -> checkpoint.accept(message.getPool());
+                    case CHECKPOINT -> {
+                        for (var piece : message.getCheckpoint().getPiecesList()) {
+                            checkpoint.accept(piece);
+                        }
+                    }
+                    case LINK_CUT -> frames.begin();
+                    case AGAIN -> {
+                        checkpoint.discard();
+                        memory.goOn();
+                    }
                     case WAKE -> {
+                        rooms.links()
+                                .firewall()
+                                .admit(pod.id(), message.getWake().getUdpPeersList());
                         checkpoint.finish(message.getWake().getCheckpointFiles());
-                        return;
+                        return memory.finish();
                     }
                     default -> throw unexpected(message);
                 }
@@ -155,12 +169,13 @@ public final class MoveIn {
         }
     }
 
-    private Held wake(HostedPod pod, CheckpointFolder folder, PodRoot root) throws IOException, InterruptedException {
+    private Held wake(HostedPod pod, CheckpointFolder folder, PodRoot root, FrameHold frames, Optional<Pager> pager)
+            throws IOException, InterruptedException {
         trace.step("mount", root::mount);
         return trace.step(
                 "restore",
                 () -> rooms.waker()
-                        .wake(folder.path(), pod.folder().root(), pod.cgroup().path(), new WakeEvents() {
+                        .wake(folder.path(), pod.folder().root(), pod.cgroup().path(), pager, new WakeEvents() {
                             @Override
                             public void namespacesStand(long initPid) {
                                 rooms.links().createCut(pod.manifest(), initPid);
@@ -168,38 +183,10 @@ public final class MoveIn {
 
                             @Override
                             public void connectionsStand(long initPid) {
-                                rooms.links().openAfterWake(pod.manifest(), initPid);
+                                frames.deliver(() -> rooms.links().openAfterWake(pod.manifest(), initPid));
                                 rooms.announcer().announce(pod.manifest(), initPid);
                             }
                         }));
-    }
-
-    private void takeOver(Pods.Hold hold, Arrivals.Arrival arrival, Held held) throws InterruptedException {
-        var message = source.receive(COMMIT_LIMIT);
-        if (message.getStepCase() != ToDestination.StepCase.COMMIT) {
-            throw unexpected(message);
-        }
-        if (!arrival.commit()) {
-            throw new StreamLostException("the source had asked before its commit came, and took the pod back");
-        }
-        trace.step("take over", () -> become(hold, held, message.getCommit()));
-        trace.step("resume", held::go);
-        runs = true;
-        say(ToSource.newBuilder()
-                .setRunning(Running.newBuilder()
-                        .addAllSteps(trace.news())
-                        .setConnections(Connections.count(held.initPid())))
-                .build());
-        hold.save(hold.pod().record().toBuilder().setHasRun(true).build());
-    }
-
-    private static void become(Pods.Hold hold, Held held, Commit commit) {
-        var record = hold.pod().record();
-        var taken = record.toBuilder()
-                .setManifest(record.getManifest().toBuilder().setEpoch(commit.getEpoch()))
-                .setStage(PodRecord.Stage.STAGE_HERE)
-                .build();
-        hold.begin(taken, held.initPid());
     }
 
     private ToDestination next(ToDestination.StepCase wanted) throws InterruptedException {
@@ -210,20 +197,11 @@ public final class MoveIn {
         return message;
     }
 
-    private static RuntimeException unexpected(ToDestination message) {
+    static RuntimeException unexpected(ToDestination message) {
         return message.hasAbort()
                 ? new StreamLostException(
                         "the source took it back: " + message.getAbort().getReason())
                 : Failures.protocol("unexpected " + message.getStepCase());
-    }
-
-    private void answer(List<Problem> refusals, boolean needsImage) throws InterruptedException {
-        source.send(ToSource.newBuilder()
-                .setAnswer(Answer.newBuilder()
-                        .addAllRefusals(refusals)
-                        .setNeedsImage(needsImage)
-                        .setMachine(rooms.machine().facts()))
-                .build());
     }
 
     private void sayTreeDone() throws InterruptedException {

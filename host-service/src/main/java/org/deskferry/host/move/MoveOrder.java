@@ -1,5 +1,7 @@
 package org.deskferry.host.move;
 
+import java.time.Duration;
+
 /**
  * Which pod goes where.
  *
@@ -7,5 +9,6 @@ package org.deskferry.host.move;
  * @param pod an id or a name
  * @param destination the workstation's name in the fleet
  * @param address where it listens, "host:port"
+ * @param downtime how long the pod may stand still
  */
-public record MoveOrder(String moveId, String pod, String destination, String address) {}
+public record MoveOrder(String moveId, String pod, String destination, String address, Duration downtime) {}

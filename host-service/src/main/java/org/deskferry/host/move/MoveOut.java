@@ -3,26 +3,27 @@ package org.deskferry.host.move;
 import com.google.protobuf.util.Durations;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
 import org.deskferry.host.checkpoint.CheckpointFolder;
-import org.deskferry.host.checkpoint.CheckpointSender;
 import org.deskferry.host.checkpoint.Dump;
-import org.deskferry.host.checkpoint.FreezeEvents;
 import org.deskferry.host.files.TreeSender;
+import org.deskferry.host.handover.Event;
+import org.deskferry.host.handover.Stand;
+import org.deskferry.host.memory.MemorySender;
+import org.deskferry.host.network.AcceptQueues;
 import org.deskferry.host.network.Connections;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Again;
 import org.deskferry.proto.v1.Cleared;
-import org.deskferry.proto.v1.Commit;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.MoveResult;
 import org.deskferry.proto.v1.Offer;
-import org.deskferry.proto.v1.PodRecord;
 import org.deskferry.proto.v1.Running;
 import org.deskferry.proto.v1.ToDestination;
 import org.deskferry.proto.v1.ToSource;
-import org.deskferry.proto.v1.Wake;
+import org.deskferry.proto.v1.UdpPeer;
 
 /**
  * A move, as the source sees it. Until {@link #commit} any failure leaves the pod running here; from then on it belongs to
@@ -31,42 +32,55 @@ import org.deskferry.proto.v1.Wake;
 final class MoveOut {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final Duration WRITE_LIMIT = Duration.ofMinutes(5);
-    private static final Duration WAKE_LIMIT = Duration.ofSeconds(90);
-
     private final MoveRooms rooms;
     private final MoveOrder order;
     private final Pods.Hold hold;
     private final Dialogue destination;
-    private final Settlement settlement;
+    private final Departure departure;
+    private final Recall recall;
+    private final Duration freezeTimeout;
     private final Progress progress;
     private final Trace trace = new Trace();
     private final TreeRounds files;
+    private final MemorySender memory;
+    private final FreezeLimit freezeLimit;
 
+    private boolean memoryApart;
+    private FreezeStream freeze;
     private int connectionsBefore;
-    private long checkpointBytes;
 
     MoveOut(
             MoveRooms rooms,
             MoveOrder order,
             Pods.Hold hold,
             Dialogue destination,
-            Settlement settlement,
+            Departure departure,
+            Recall recall,
+            Duration freezeTimeout,
             Progress progress,
-            TreeRounds files) {
+            TreeRounds files,
+            MemorySender memory,
+            FreezeLimit freezeLimit) {
         this.rooms = rooms;
         this.order = order;
         this.hold = hold;
         this.destination = destination;
-        this.settlement = settlement;
+        this.departure = departure;
+        this.recall = recall;
+        this.freezeTimeout = freezeTimeout;
         this.progress = progress;
         this.files = files;
+        this.memory = memory;
+        this.freezeLimit = freezeLimit;
+        this.freeze = new FreezeStream(this::udpPeers, destination, recall, trace, files, memory, false);
     }
 
     MoveResult run() throws IOException, InterruptedException {
         try {
             offer();
             copyLive();
-            var running = freezeAndHandOver();
+            trace.step("estimate", () -> freezeLimit.weigh(memoryApart));
+            var running = FreezeAttempts.run(this::freezeAndHandOver, this::beginAgain);
             return leaveNothing(running);
         } catch (StreamLostException e) {
             throw Failures.lost(order, e);
@@ -76,8 +90,9 @@ final class MoveOut {
     private void offer() throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_OFFER);
         var proposal = new Proposal(rooms, hold.pod());
+        trace.step("await memory", proposal::awaitMemory);
         trace.step("inspect", proposal::inspect);
-        var offer = proposal.offer(order.moveId(), files.size());
+        var offer = proposal.offer(order.moveId(), TreeRounds.size(hold.pod()));
         progress.expect(offer.getMemoryBytes() + offer.getDiskBytes());
         var answer = trace.step("offer", () -> {
             destination.say(ToDestination.newBuilder().setOffer(offer));
@@ -86,6 +101,7 @@ final class MoveOut {
         if (answer.getRefusalsCount() > 0) {
             throw new ProblemException(answer.getRefusalsList());
         }
+        memoryApart = answer.getTakesMemory();
         if (answer.getNeedsImage()) {
             trace.step("send image", () -> sendImage(offer));
         }
@@ -100,10 +116,13 @@ final class MoveOut {
         destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
     }
 
-    /** Twice: what changed while the first round took its time is not left for the freeze. */
+    /** Files twice: what changed while the first round took its time is not left for the freeze. */
     private void copyLive() throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_COPY_LIVE);
         trace.step("copy files live", this::sendFiles);
+        if (memoryApart) {
+            trace.step("copy memory live", memory::sendLive);
+        }
         trace.step("copy files again", this::sendFiles);
     }
 
@@ -112,24 +131,59 @@ final class MoveOut {
         destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
     }
 
-    private Running freezeAndHandOver() throws IOException, InterruptedException {
+    private void beginAgain(ProblemException cause) throws IOException, InterruptedException {
+        if (freeze.isHalfSent()) {
+            throw cause;
+        }
+        trace.freezeEnds();
+        destination.say(ToDestination.newBuilder().setAgain(Again.getDefaultInstance()));
+        if (freeze.changesSent()) {
+            destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
+        }
+        trace.step("inspect again", new Proposal(rooms, hold.pod())::inspect);
+        copyLive();
+    }
+
+    private Running freezeAndHandOver(boolean isLast) throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_FREEZE);
         var pod = hold.pod();
-        var still = new CompletableFuture<Boolean>();
+        try (var _ = trace.step(
+                "drain accept queues",
+                () -> AcceptQueues.drain(initPid(), pod.cgroup().pids()))) {
+            return handOver(pod, isLast);
+        }
+    }
+
+    private long initPid() {
+        return hold.pod().initPid().orElseThrow(() -> Failures.ended(hold.pod()));
+    }
+
+    private Running handOver(HostedPod pod, boolean isLast) throws IOException, InterruptedException {
+        freeze = new FreezeStream(this::udpPeers, destination, recall, trace, files, memory, memoryApart);
+        recall.check();
+        departure.on(Event.FREEZE);
         try (var _ = rooms.displays().of(pod).pause();
                 var folder = openFolder(pod);
-                var dump = freeze(pod, folder, still)) {
-            sendRest(dump, still);
+                var _ = recall.limit(longestFreeze());
+                var _ = departure;
+                var dump = begin(folder, isLast)) {
+            departure.holds(dump);
+            freeze.send(dump);
             awaitReady();
             commit();
-            var running = awaitRunning();
-            trace.freezeEnds();
-            // Its link goes first: nobody may hear the end of what is frozen here.
-            rooms.links().remove(pod.id());
-            dump.discard();
-            rooms.displays().forget(pod);
-            return running;
+            return awaitRunning();
         }
+    }
+
+    private List<UdpPeer> udpPeers() {
+        var pod = hold.pod();
+        return Connections.areByUdp(pod.initPid().orElse(0))
+                ? rooms.links().firewall().udpPeers(pod.id())
+                : List.of();
+    }
+
+    private Duration longestFreeze() {
+        return order.downtime().plus(freezeTimeout);
     }
 
     private CheckpointFolder openFolder(HostedPod pod) throws IOException {
@@ -137,57 +191,25 @@ final class MoveOut {
                 rooms.checkpoints(), pod.id() + "-out", rooms.machine().memoryAvailable());
     }
 
-    private Dump freeze(HostedPod pod, CheckpointFolder folder, CompletableFuture<Boolean> still) {
-        var initPid = pod.initPid().orElseThrow(() -> Failures.ended(pod));
+    private Dump begin(CheckpointFolder folder, boolean isLast) {
+        var pod = hold.pod();
+        var initPid = initPid();
         connectionsBefore = Connections.count(initPid);
-        trace.freezeBegins();
-        return rooms.freezer().begin(initPid, folder.path(), new FreezeEvents() {
+        var events = new Standstill(rooms, pod, isLast) {
+            @Override
+            public void begins() {
+                trace.freezeBegins();
+            }
+
             @Override
             public void still() {
-                rooms.links().cut(pod.id());
-                still.complete(true);
+                super.still();
+                freeze.podIsStill();
             }
-
-            @Override
-            public void goesOn() {
-                rooms.links().open(pod.id());
-            }
-        });
-    }
-
-    /**
-     * The checkpoint goes out while it is written, and the files that changed since the copy beside it. At the end go the few
-     * files that the dump itself has made.
-     */
-    private void sendRest(Dump dump, CompletableFuture<Boolean> still) throws IOException, InterruptedException {
-        var checkpoint = new CheckpointSender(dump.images(), destination::sayCheckpoint);
-        try (var changes = Background.start(() -> {
-            if (still.get()) {
-                files.sendRound();
-            }
-        })) {
-            try {
-                trace.step("dump", () -> sendWhileDumping(dump, checkpoint));
-            } finally {
-                still.complete(false);
-            }
-            trace.step("send changed files", changes::await);
-        }
-        trace.step("send last files", files::sendRound);
-        trace.step("send checkpoint", checkpoint::sendRest);
-        destination.say(
-                ToDestination.newBuilder().setWake(Wake.newBuilder().setCheckpointFiles(checkpoint.fileCount())));
-        checkpointBytes = checkpoint.wireBytes();
-    }
-
-    private static void sendWhileDumping(Dump dump, CheckpointSender checkpoint)
-            throws IOException, InterruptedException {
-        while (!dump.isComplete()) {
-            if (!checkpoint.sendGrown()) {
-                Thread.sleep(1);
-            }
-        }
-        dump.await();
+        };
+        return memoryApart
+                ? rooms.freezer().beginWithoutMemory(initPid, folder.path(), events)
+                : rooms.freezer().begin(initPid, folder.path(), events);
     }
 
     private void awaitReady() throws InterruptedException {
@@ -196,54 +218,53 @@ final class MoveOut {
             destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
             destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
         });
-        var ready = trace.step("wake", () -> destination.hear(ToSource.StepCase.READY, WAKE_LIMIT))
+        var ready = trace.step("wake", () -> destination.hear(ToSource.StepCase.READY, longestFreeze()))
                 .getReady();
         trace.addRemote(ready.getStepsList());
     }
 
-    /** From here on the pod is the destination's. The decision is on the disk before it is sent. */
+    /** From here on the pod is the destination's, and nobody can call the move off. */
     private void commit() throws InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_COMMIT);
-        var pod = hold.pod();
-        var epoch = pod.manifest().getEpoch() + 1;
-        trace.step(
-                "commit",
-                () -> hold.save(pod.record().toBuilder()
-                        .setStage(PodRecord.Stage.STAGE_COMMITTED)
-                        .setMoveId(order.moveId())
-                        .setDestination(order.destination())
-                        .setDestinationAddress(order.address())
-                        .build()));
-        try {
-            destination.say(
-                    ToDestination.newBuilder().setCommit(Commit.newBuilder().setEpoch(epoch)));
-        } catch (StreamLostException e) {
-            settlement.settle(hold, e);
-        }
+        recall.seal();
+        trace.step("commit", () -> departure.on(Event.DESTINATION_READY));
     }
 
     private Running awaitRunning() throws InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_GO_ON);
-        return trace.step("go on", () -> {
-            try {
-                return destination.hear(ToSource.StepCase.RUNNING, WAKE_LIMIT).getRunning();
-            } catch (StreamLostException | ProblemException e) {
-                settlement.settle(hold, e);
-                return Running.getDefaultInstance();
+        var running = trace.step("go on", this::hearRunning);
+        trace.freezeEnds();
+        if (departure.stand() == Stand.COMMITTED) {
+            departure.on(Event.TAKEN_OVER);
+            // Not where the pod stood still because the destination was silent: that tells nothing of the next freeze.
+            freezeLimit.learn(Duration.ofNanos(trace.frozenNanos()));
+        }
+        return running;
+    }
+
+    private Running hearRunning() throws InterruptedException {
+        try {
+            return destination.hear(ToSource.StepCase.RUNNING, longestFreeze()).getRunning();
+        } catch (StreamLostException | ProblemException e) {
+            departure.on(Event.SILENCE);
+            if (departure.stand() == Stand.HERE) {
+                throw Failures.notTaken(order, e);
             }
-        });
+            return Running.getDefaultInstance();
+        }
     }
 
     private MoveResult leaveNothing(Running running) throws InterruptedException {
         var pod = hold.pod();
         trace.addRemote(running.getStepsList());
-        trace.step("leave nothing", () -> rooms.remover().remove(hold));
+        trace.step("leave nothing", () -> departure.on(Event.CLEAR));
         var cleared = trace.step("clear up", this::awaitCleared);
         progress.enter(MovePhase.MOVE_PHASE_DONE);
         return MoveResult.newBuilder()
                 .setFrozen(Durations.fromNanos(trace.frozenNanos()))
+                .setFrozenEstimate(Durations.fromNanos(freezeLimit.estimated().toNanos()))
                 .setTotal(Durations.fromNanos(trace.elapsedNanos()))
-                .setBytes(checkpointBytes + files.bytes())
+                .setBytes(freeze.checkpointBytes() + memory.wireBytes() + files.bytes())
                 .setConnectionsBefore(connectionsBefore)
                 .setConnectionsKept(running.getConnections())
                 .addAllSteps(trace.steps())

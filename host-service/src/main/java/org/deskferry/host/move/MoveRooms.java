@@ -7,10 +7,14 @@ import org.deskferry.host.display.Displays;
 import org.deskferry.host.files.ImageStore;
 import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.PodRemover;
+import org.deskferry.host.memory.LiveMemory;
 import org.deskferry.host.network.AddressProbe;
 import org.deskferry.host.network.Announcer;
+import org.deskferry.host.network.FrameHolds;
 import org.deskferry.host.network.PodLinks;
+import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
+import org.deskferry.host.pod.Tombstones;
 
 /**
  * The rooms of this workstation that a move walks through.
@@ -21,13 +25,23 @@ import org.deskferry.host.pod.Pods;
 public record MoveRooms(
         Machine machine,
         Pods pods,
+        Tombstones tombstones,
         ImageStore images,
+        LiveMemory memory,
         Freezer freezer,
         Waker waker,
         PodLinks links,
         Announcer announcer,
+        FrameHolds frameHolds,
         AddressProbe probe,
         Displays displays,
         PodRemover remover,
         Census census,
-        Path checkpoints) {}
+        Path checkpoints) {
+
+    /** Opens the link of a pod that goes on here; the LAN may have been told that it is elsewhere. */
+    void reconnect(HostedPod pod) {
+        links.open(pod.id());
+        pod.initPid().ifPresent(initPid -> announcer.announce(pod.manifest(), initPid));
+    }
+}

@@ -1,15 +1,22 @@
 package org.deskferry.host.move;
 
 import com.google.protobuf.util.Durations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.deskferry.host.files.TreeSender;
+import org.deskferry.host.linux.FullDisk;
 import org.deskferry.host.pod.PodNames;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.MoveResult;
 import org.deskferry.proto.v1.PodRecord;
@@ -22,16 +29,38 @@ import org.slf4j.MDC;
 /** The moves away from this workstation. Each runs on a thread of its own, whether or not someone watches. */
 public final class Moves {
     private static final Logger LOG = LoggerFactory.getLogger(Moves.class);
+    private static final Duration CANCEL_LIMIT = Duration.ofMinutes(2);
 
     private final MoveRooms rooms;
     private final Peers peers;
+    private final Duration freezeTimeout;
     private final Settlement settlement;
+    private final Aftermath aftermath;
+    private final FreezeHistory freezes;
+    private final Duration downtime;
     private final Map<String, RunningMove> underWay = new ConcurrentHashMap<>();
+    private final RecentMoves recent = new RecentMoves(System::nanoTime);
 
-    public Moves(MoveRooms rooms, Peers peers) {
+    /**
+     * The moves of this workstation.
+     *
+     * @param downtime how long the pod of a move may stand still where the move does not say it
+     * @param freezeTimeout how much longer than that it may stand still before its move is called off
+     */
+    public Moves(
+            MoveRooms rooms,
+            Peers peers,
+            Duration downtime,
+            Duration freezeTimeout,
+            Settlement settlement,
+            Aftermath aftermath) {
         this.rooms = rooms;
         this.peers = peers;
-        this.settlement = new Settlement(peers);
+        this.downtime = downtime;
+        this.freezeTimeout = freezeTimeout;
+        this.settlement = settlement;
+        this.aftermath = aftermath;
+        this.freezes = new FreezeHistory(rooms.machine().state().resolve("freezes.json"));
     }
 
     /**
@@ -39,25 +68,39 @@ public final class Moves {
      *
      * @param result how it ends: exceptionally, with a {@link ProblemException}, if the pod stays here
      */
-    public record RunningMove(Progress progress, CompletableFuture<MoveResult> result) {}
+    public record RunningMove(Progress progress, Recall recall, CompletableFuture<MoveResult> result) {}
 
     /**
      * Begins a move.
      *
+     * @param limit how long the pod may stand still; empty: as this workstation is set
      * @throws ProblemException if the pod is unknown or busy, or the destination does not answer
      */
-    public RunningMove start(String pod, String destination, String address) {
+    public RunningMove start(String pod, String destination, String address, Optional<Duration> limit) {
         PodNames.checkName(destination);
         if (destination.equals(rooms.machine().name())) {
             throw Failures.sameWorkstation(destination);
         }
-        var order = new MoveOrder(UUID.randomUUID().toString(), pod, destination, address);
+        var order = new MoveOrder(UUID.randomUUID().toString(), pod, destination, address, limit.orElse(downtime));
         var hold = rooms.pods().hold(pod, PodState.POD_STATE_LEAVING, order.moveId());
+        if (hold.pod().record().getStage() != PodRecord.Stage.STAGE_HERE) {
+            hold.close();
+            throw Failures.notHere(hold.pod());
+        }
         var progress = new Progress(identity(order, hold));
-        var move = new RunningMove(progress, new CompletableFuture<>());
+        var move = new RunningMove(progress, new Recall(hold.pod().name()), new CompletableFuture<>());
         underWay.put(order.moveId(), move);
         Thread.ofVirtual().name("move-" + order.moveId()).start(() -> run(order, hold, move));
         return move;
+    }
+
+    /**
+     * Looks whether a move would be refused now; nothing is frozen or changed.
+     *
+     * @throws ProblemException if the pod is unknown
+     */
+    public MoveCheck check(String pod, String destination, String address) throws InterruptedException {
+        return new Preflight(rooms, peers, freezes).check(pod, destination, address);
     }
 
     public List<MoveProgress> underWay() {
@@ -66,69 +109,81 @@ public final class Moves {
                 .toList();
     }
 
-    /** Takes up again the moves whose decision was written when this service ended. */
-    public void settleAll() {
-        rooms.pods().list().stream()
-                .filter(pod -> pod.record().getStage() == PodRecord.Stage.STAGE_COMMITTED)
-                .forEach(pod -> Thread.ofVirtual().name("settle-" + pod.name()).start(() -> settle(pod.id())));
+    /** Moves that were done in the last half minute, with their results. */
+    public List<MoveProgress> recent() {
+        return recent.list();
     }
 
-    private void settle(String podId) {
-        var moveId = rooms.pods().find(podId).record().getMoveId();
-        try (var _ = MDC.putCloseable("move", moveId);
-                var hold = rooms.pods().hold(podId, PodState.POD_STATE_LEAVING, moveId)) {
-            try {
-                settlement.settle(hold, new StreamLostException("the service was restarted"));
-                rooms.remover().remove(hold);
-                LOG.info("pod {} runs at its destination; removed here", podId);
-            } catch (ProblemException e) {
-                hold.pod().cgroup().thaw();
-                rooms.links().open(podId);
-                LOG.warn("pod {} goes on here: {}", podId, e.getMessage());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /**
+     * Calls off the move of a pod, and waits until the pod runs on here.
+     *
+     * @throws ProblemException if no move is under way, or if it is too late
+     */
+    public void cancel(String pod) throws InterruptedException {
+        var found = rooms.pods().find(pod);
+        var move = Optional.ofNullable(underWay.get(found.moveId())).orElseThrow(() -> Failures.notMoving(found));
+        LOG.info("the move of pod {} is cancelled", found.name());
+        move.recall().cancel();
+        try {
+            move.result().get(CANCEL_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            LOG.debug("the move has ended: {}", e.getMessage());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the move does not end", e);
         }
     }
 
     private void run(MoveOrder order, Pods.Hold hold, RunningMove move) {
         try (var _ = MDC.putCloseable("move", order.moveId());
                 var _ = MDC.putCloseable("pod", hold.pod().name())) {
-            var result = moveOut(order, hold, move.progress());
+            var result = moveOut(order, hold, move);
             LOG.info("moved to {}: frozen {} ms", order.destination(), Durations.toMillis(result.getFrozen()));
+            recent.add(move.progress().snapshot().toBuilder().setResult(result).build());
             finish(order, hold);
             move.result().complete(result);
         } catch (ProblemException e) {
-            LOG.warn("not moved to {}: {}", order.destination(), e.getMessage());
+            var reason = move.recall().reason().orElse(e);
+            LOG.warn("not moved to {}: {}", order.destination(), reason.getMessage());
             finish(order, hold);
-            move.result().completeExceptionally(e);
+            move.result().completeExceptionally(reason);
         } catch (Exception e) {
             LOG.error("not moved to {}", order.destination(), e);
             finish(order, hold);
-            move.result().completeExceptionally(internal(hold, e));
+            move.result().completeExceptionally(move.recall().reason().orElseGet(() -> internal(hold, e)));
         }
     }
 
-    private MoveResult moveOut(MoveOrder order, Pods.Hold hold, Progress progress) throws Exception {
+    private MoveResult moveOut(MoveOrder order, Pods.Hold hold, RunningMove move) throws Exception {
+        var progress = move.progress();
         try (var destination = peers.connect(order.destination(), order.address());
                 var sender = TreeSender.of(hold.pod().folder().upper())) {
+            move.recall().onCall(destination::close);
             var dialogue = new Dialogue(destination, progress);
+            var departure = Departure.begin(rooms, hold, settlement, dialogue, order);
             var files = new TreeRounds(hold.pod(), sender, dialogue::sayFiles);
-            return new MoveOut(rooms, order, hold, dialogue, settlement, progress, files).run();
+            try (var memory = rooms.memory().of(hold.pod(), dialogue::sayMemory, dialogue::sayPool)) {
+                var freezeLimit = new FreezeLimit(order.downtime(), freezes, hold.pod(), files, memory);
+                return new MoveOut(
+                                rooms,
+                                order,
+                                hold,
+                                dialogue,
+                                departure,
+                                move.recall(),
+                                freezeTimeout,
+                                progress,
+                                files,
+                                memory,
+                                freezeLimit)
+                        .run();
+            }
         }
     }
 
     private void finish(MoveOrder order, Pods.Hold hold) {
         underWay.remove(order.moveId());
-        var undone = hold.pod().record().getStage() == PodRecord.Stage.STAGE_COMMITTED
-                && rooms.pods().has(hold.pod().id());
         hold.close();
-        if (undone) {
-            // It belongs to the destination, but not all of it could be removed here.
-            Thread.ofVirtual()
-                    .name("settle-" + hold.pod().name())
-                    .start(() -> settle(hold.pod().id()));
-        }
+        aftermath.of(hold.pod());
     }
 
     private MoveProgress identity(MoveOrder order, Pods.Hold hold) {
@@ -141,7 +196,10 @@ public final class Moves {
                 .build();
     }
 
-    private static ProblemException internal(Pods.Hold hold, Exception cause) {
+    private ProblemException internal(Pods.Hold hold, Exception cause) {
+        if (FullDisk.isBehind(cause)) {
+            return new ProblemException(List.of(Failures.onDisk(rooms.machine().name(), cause)));
+        }
         return ProblemException.causedBy(
                 cause,
                 ProblemKind.PROBLEM_KIND_INTERNAL,

@@ -2,53 +2,56 @@ package org.deskferry.host.move;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.deskferry.host.checkpoint.UserFaults;
+import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.problem.ProblemException;
-import org.deskferry.proto.v1.MachineFacts;
+import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** The destination's look at an offer: every reason against it at once. Changes nothing. */
-final class OfferExam {
+public final class OfferExam {
     /** What the machine keeps for itself. */
     private static final long RESERVE = 64L << 20;
 
     private final MoveRooms rooms;
-    private final boolean imageIsHere;
 
-    OfferExam(MoveRooms rooms, boolean imageIsHere) {
+    public OfferExam(MoveRooms rooms) {
         this.rooms = rooms;
-        this.imageIsHere = imageIsHere;
     }
 
-    List<Problem> refusals(Offer offer) {
+    /**
+     * The answer to an offer.
+     *
+     * @throws ProblemException (BAD_REQUEST) if it makes no sense
+     */
+    public Answer answer(Offer offer) {
+        var imageIsHere =
+                rooms.images().has(ManifestCheck.check(offer.getManifest()).getImage());
+        var comparison = new MachineComparison(
+                offer, rooms.machine().name(), rooms.machine().facts());
         var refusals = new ArrayList<Problem>();
-        refusals.addAll(rooms.machine().engine().problems());
+        var engine = rooms.machine().engine().problems();
+        refusals.addAll(engine.isEmpty() ? comparison.engineRefusals() : engine);
         refusals.addAll(rooms.pods().collisions().of(offer.getManifest()));
-        rooms.probe().conflict(offer.getManifest().getAddress()).ifPresent(refusals::add);
-        compareCpus(offer.getMachine(), refusals);
-        measure(offer, refusals);
-        return refusals;
-    }
-
-    /** A program may use what its processor had when it started, so the destination's must have it too. */
-    private void compareCpus(MachineFacts source, List<Problem> refusals) {
-        var here = Set.copyOf(rooms.machine().facts().getCpuFlagsList());
-        var missing = source.getCpuFlagsList().stream()
-                .filter(flag -> !here.contains(flag))
-                .toList();
-        if (!missing.isEmpty()) {
-            refusals.add(ProblemException.problem(
-                    ProblemKind.PROBLEM_KIND_CPU_DIFFERS,
-                    "workstation " + rooms.machine().name(),
-                    "Its processor lacks " + String.join(", ", missing.subList(0, Math.min(8, missing.size())))
-                            + ", which the pod's programs may be using.",
-                    "Move the pod to a workstation with a processor at least as capable."));
+        if (rooms.tombstones().seen(offer.getManifest().getId())
+                >= offer.getManifest().getEpoch()) {
+            refusals.add(Outdated.refusal(offer.getManifest(), rooms.machine().name()));
         }
+        rooms.probe().conflict(offer.getManifest().getAddress()).ifPresent(refusals::add);
+        refusals.addAll(comparison.refusals());
+        measure(offer, imageIsHere, refusals);
+        return Answer.newBuilder()
+                .addAllRefusals(refusals)
+                .addAllWarnings(comparison.warnings())
+                .setNeedsImage(!imageIsHere)
+                .setTakesMemory(UserFaults.areAllowed())
+                .setMachine(rooms.machine().facts())
+                .build();
     }
 
-    private void measure(Offer offer, List<Problem> refusals) {
+    private void measure(Offer offer, boolean imageIsHere, List<Problem> refusals) {
         // A checkpoint in memory, and the memory it becomes.
         var memory = 2 * offer.getMemoryBytes() + RESERVE;
         var memoryFree = rooms.machine().memoryAvailable();

@@ -1,8 +1,12 @@
 package org.deskferry.host.move;
 
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.FateRequest;
 import org.deskferry.proto.v1.FateResponse;
+import org.deskferry.proto.v1.Offer;
+import org.deskferry.proto.v1.SupersedeRequest;
+import org.deskferry.proto.v1.SupersedeResponse;
 
 /** The other workstations of the fleet. */
 public interface Peers {
@@ -16,9 +20,23 @@ public interface Peers {
     ToPeer connect(String name, String address);
 
     /**
+     * Asks a destination what it would say to an offer.
+     *
+     * @throws ProblemException (UNREACHABLE, NOT_TRUSTED) if it does not answer
+     */
+    Answer examine(String name, String address, Offer offer);
+
+    /**
      * Asks a destination what became of a move.
      *
      * @throws ProblemException (UNREACHABLE, NOT_TRUSTED) if it does not answer
      */
     FateResponse askFate(String name, String address, FateRequest request);
+
+    /**
+     * Tells a workstation that copies of a pod are outdated.
+     *
+     * @throws ProblemException if it does not answer, or cannot remove its copy now
+     */
+    SupersedeResponse supersede(String name, String address, SupersedeRequest request);
 }

@@ -1,18 +1,44 @@
 package org.deskferry.host.move;
 
-import org.deskferry.host.checkpoint.Inspection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.deskferry.host.checkpoint.MemoryKinds;
+import org.deskferry.host.checkpoint.UserFaults;
+import org.deskferry.host.files.ForeignFiles;
+import org.deskferry.host.inspection.Inspection;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Offer;
+import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.v1.ProblemKind;
 
 /** What the source knows of a pod before it asks the destination to take it. */
-final class Proposal {
+public final class Proposal {
+    private static final Duration MEMORY_LIMIT = Duration.ofMinutes(2);
+
     private final MoveRooms rooms;
     private final HostedPod pod;
 
-    Proposal(MoveRooms rooms, HostedPod pod) {
+    public Proposal(MoveRooms rooms, HostedPod pod) {
         this.rooms = rooms;
         this.pod = pod;
+    }
+
+    /** Waits for the rest of the memory that came with an earlier move. */
+    public void awaitMemory() throws InterruptedException {
+        var last = System.nanoTime() + MEMORY_LIMIT.toNanos();
+        while (UserFaults.areAwaited(pod.cgroup().pids())) {
+            if (System.nanoTime() > last) {
+                throw ProblemException.of(
+                        ProblemKind.PROBLEM_KIND_POD_BUSY,
+                        "pod " + pod.name(),
+                        "It still takes in memory from its last move.",
+                        "Try again in a minute; see this workstation's log if that does not help.");
+            }
+            Thread.sleep(20);
+        }
     }
 
     /**
@@ -20,12 +46,22 @@ final class Proposal {
      *
      * @throws ProblemException (NOT_DUMPABLE) naming everything in it that cannot be moved
      */
-    void inspect() {
-        var initPid = pod.initPid().orElseThrow(() -> Failures.ended(pod));
-        var obstacles = Inspection.of(initPid, pod.cgroup().pids());
+    public void inspect() throws IOException, InterruptedException {
+        var obstacles = obstacles();
         if (!obstacles.isEmpty()) {
             throw new ProblemException(obstacles);
         }
+    }
+
+    /** Everything that keeps the pod from leaving; what passes by itself is waited out. */
+    List<Problem> obstacles() throws IOException, InterruptedException {
+        var initPid = pod.initPid().orElseThrow(() -> Failures.ended(pod));
+        var titles = new WindowTitles(rooms.displays().of(pod));
+        var obstacles = new ArrayList<>(rooms.machine().engine().problems());
+        obstacles.addAll(
+                Inspection.patiently(() -> Inspection.of(initPid, pod.cgroup().pids(), titles)));
+        obstacles.addAll(ForeignFiles.of(pod.folder(), pod.manifest().getIds()));
+        return obstacles;
     }
 
     /** The offer; {@code filesBytes} is what the pod's own files take on the disk. */
@@ -38,6 +74,7 @@ final class Proposal {
                 .setMemoryBytes(pod.memoryBytes())
                 .setDiskBytes(filesBytes)
                 .setImageBytes(rooms.images().size(pod.manifest().getImage()))
+                .setOldestKernel(MemoryKinds.oldestKernel(pod.cgroup().pids()))
                 .build();
     }
 }

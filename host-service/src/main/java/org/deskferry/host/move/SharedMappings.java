@@ -10,7 +10,7 @@ import org.deskferry.host.linux.Proc;
 import org.deskferry.host.pod.HostedPod;
 
 /** The files that a pod's programs write to through memory, which does not always show in a file's times. */
-final class SharedMappings {
+public final class SharedMappings {
     /** A writable, shared mapping of a file that has a name: "7f2c..-7f2d.. rw-s 00000000 00:31 1234   /home/user/x". */
     private static final Pattern MAPPING = Pattern.compile("\\S+ .w.s \\S+ \\S+ \\S+\\s+/(.*)");
 
@@ -19,7 +19,7 @@ final class SharedMappings {
     private SharedMappings() {}
 
     /** Paths from the pod's root, without a leading slash, one char a byte. */
-    static Set<String> of(HostedPod pod) {
+    public static Set<String> of(HostedPod pod) {
         return pod.cgroup().pids().stream()
                 .flatMap(pid -> Proc.readBytes(pid + "/maps").stream())
                 .flatMap(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).lines())

@@ -3,13 +3,13 @@ package org.deskferry.host.move;
 import java.util.Locale;
 
 /** Sizes as people read them. */
-final class Sizes {
+public final class Sizes {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
     private Sizes() {}
 
     /** "1.5 GiB". */
-    static String text(long bytes) {
+    public static String text(long bytes) {
         var value = (double) bytes;
         var unit = 0;
         while (value >= 1024 && unit < UNITS.length - 1) {

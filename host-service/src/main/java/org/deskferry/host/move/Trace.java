@@ -28,6 +28,7 @@ final class Trace {
     }
 
     <T, E extends Exception> T step(String name, Work<T, E> work) throws E, InterruptedException {
+        Halts.at(name);
         var from = System.nanoTime();
         try {
             return work.run();
@@ -37,6 +38,7 @@ final class Trace {
     }
 
     <E extends Exception> void step(String name, Deed<E> deed) throws E, InterruptedException {
+        Halts.at(name);
         var from = System.nanoTime();
         try {
             deed.run();

@@ -2,6 +2,7 @@ package org.deskferry.host.move;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.List;
 import org.deskferry.host.files.TreeSender;
 import org.deskferry.host.files.TreeSink;
@@ -15,6 +16,7 @@ final class TreeRounds {
     private final TreeSender sender;
     private final TreeSink destination;
     private long bytes;
+    private Duration lastRound = Duration.ZERO;
 
     TreeRounds(HostedPod pod, TreeSender sender, Way way) {
         this.pod = pod;
@@ -42,11 +44,18 @@ final class TreeRounds {
 
     /** Sends what changed since the last round; at first, everything. */
     void sendRound() throws IOException {
+        var begin = System.nanoTime();
         bytes += sender.send(destination, SharedMappings.of(pod)).bytes();
+        lastRound = Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /** What the files take on the disk, in bytes. */
-    long size() {
+    /** What the last round took. */
+    Duration lastRound() {
+        return lastRound;
+    }
+
+    /** What the files of a pod take on the disk, in bytes. */
+    static long size(HostedPod pod) {
         var usage = Command.attempt(List.of(
                 "du", "--summarize", "--block-size=1", pod.folder().upper().toString()));
         return usage.output()

@@ -1,42 +1,70 @@
 package org.deskferry.host.network;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.deskferry.host.linux.Command;
+import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Asks the LAN who uses an address (ARP). */
+/**
+ * Asks the LAN who uses an address: ARP probes (RFC 5227) and neighbour solicitations (RFC 4862), three of each and less far
+ * apart than these say, since somebody waits.
+ */
 public final class AddressProbe {
-    private static final Pattern REPLY = Pattern.compile("reply from \\S+ +\\[([0-9A-Fa-f:]{17})]");
+    private static final Logger LOG = LoggerFactory.getLogger(AddressProbe.class);
+    private static final int TIMES = 3;
+    private static final int INTERVAL_MS = 250;
+    private static final Pattern OWNER = Pattern.compile("(?m)^(ipv[46]) (\\S+)$");
 
+    private final Path helper;
     private final String bridge;
 
-    public AddressProbe(String bridge) {
+    public AddressProbe(Path helper, String bridge) {
+        this.helper = helper;
         this.bridge = bridge;
     }
 
-    /** A problem if anyone but the pod itself answers for its address. Takes up to a second. */
+    /**
+     * A problem if anyone but the pod itself, known by its MAC, answers for its IPv4 or its IPv6 address. Takes three
+     * quarters of a second: the first to answer may not be the only one.
+     */
     public Optional<Problem> conflict(PodAddress address) {
-        var ip = Announcer.withoutPrefix(address.getIpv4());
-        return owners(ip).stream()
-                .filter(mac -> !mac.equalsIgnoreCase(address.getMac()))
+        return OWNER.matcher(ask(address))
+                .results()
+                .filter(owner -> !owner.group(2).equalsIgnoreCase(address.getMac()))
                 .findFirst()
-                .map(mac -> ProblemException.problem(
-                        ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
-                        "address " + ip,
-                        "Another device on the LAN (" + mac.toLowerCase(java.util.Locale.ROOT) + ") uses it.",
-                        "Give that device another address, or destroy the pod and create it with another one."));
+                .map(owner ->
+                        inUse(owner.group(1).equals("ipv4") ? address.getIpv4() : address.getIpv6(), owner.group(2)));
     }
 
-    private List<String> owners(String ip) {
-        var answer = Command.attempt(List.of("arping", "-c", "1", "-w", "1", "-I", bridge, ip));
-        return REPLY.matcher(answer.output())
-                .results()
-                .map(match -> match.group(1))
-                .toList();
+    private String ask(PodAddress address) {
+        var words = new ArrayList<>(List.of(helper.toString(), "--link", bridge));
+        words.addAll(List.of("--ipv4", Station.withoutPrefix(address.getIpv4())));
+        if (!address.getIpv6().isEmpty()) {
+            words.addAll(List.of("--ipv6", Station.withoutPrefix(address.getIpv6())));
+        }
+        words.addAll(List.of("--count", Integer.toString(TIMES), "--interval-ms", Integer.toString(INTERVAL_MS)));
+        try {
+            return Command.run(words);
+        } catch (CommandException e) {
+            LOG.warn("nobody could be asked for {}: {}", address.getIpv4(), e.getMessage());
+            return "";
+        }
+    }
+
+    private static Problem inUse(String address, String mac) {
+        return ProblemException.problem(
+                ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
+                "address " + Station.withoutPrefix(address),
+                "Another device on the LAN (" + mac + ") uses it.",
+                "Give that device another address, or destroy the pod and create it with another one.");
     }
 }

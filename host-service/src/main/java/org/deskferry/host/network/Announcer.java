@@ -30,28 +30,14 @@ public final class Announcer {
     }
 
     private void send(PodManifest pod, long initPid) {
-        var address = pod.getAddress();
-        var words = new ArrayList<>(List.of(
-                helper.toString(),
-                "--netns",
-                "/proc/" + initPid + "/ns/net",
-                "--link",
-                "eth0",
-                "--mac",
-                address.getMac()));
-        words.addAll(List.of("--ipv4", withoutPrefix(address.getIpv4())));
-        if (!address.getIpv6().isEmpty()) {
-            words.addAll(List.of("--ipv6", withoutPrefix(address.getIpv6())));
-        }
+        var words = new ArrayList<>(
+                List.of(helper.toString(), "--netns", "/proc/" + initPid + "/ns/net", "--link", "eth0"));
+        words.addAll(Station.words(pod.getAddress()));
         words.addAll(List.of("--count", Integer.toString(TIMES), "--interval-ms", Integer.toString(INTERVAL_MS)));
         try {
             Command.run(words);
         } catch (CommandException e) {
             LOG.warn("pod {} could not be announced: {}", pod.getName(), e.getMessage());
         }
-    }
-
-    static String withoutPrefix(String address) {
-        return address.substring(0, address.indexOf('/'));
     }
 }

@@ -20,6 +20,13 @@ public final class Connections {
                 .count();
     }
 
+    /** Whether the pod has any UDP socket. */
+    public static boolean areByUdp(long initPid) {
+        return Stream.of("udp", "udp6")
+                .flatMap(table -> Proc.read(initPid + "/net/" + table).stream())
+                .anyMatch(text -> text.lines().count() > 1);
+    }
+
     private static boolean leadsOutside(String line) {
         var fields = line.strip().split("\\s+", -1);
         var local = address(fields[1]);

@@ -2,9 +2,9 @@ package org.deskferry.host.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
+import org.deskferry.host.linux.LinkChange;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
 
@@ -21,10 +21,17 @@ public final class PodLinks {
     private static final int MTU_WHILE_WAKING = MTU - 1;
 
     private final String bridge;
+    private final Firewall firewall;
 
-    /** Links to {@code bridge}, a bridge of this machine whose other ports lead to the LAN. */
-    public PodLinks(String bridge) {
+    /** Links to {@code bridge}, a bridge of this machine whose other ports lead to the LAN, guarded by {@code firewall}. */
+    public PodLinks(String bridge, Firewall firewall) {
         this.bridge = bridge;
+        this.firewall = firewall;
+    }
+
+    /** What guards the links. A link has no life without its rules, which may come before it. */
+    public Firewall firewall() {
+        return firewall;
     }
 
     /** The name of the link's end on the workstation. */
@@ -32,49 +39,70 @@ public final class PodLinks {
         return "df-" + podId.substring(0, 8);
     }
 
-    public boolean exists(String podId) {
-        return Command.attempt(List.of("ip", "link", "show", name(podId))).succeeded();
+    public static boolean exists(String podId) {
+        return LinkChange.exists(name(podId));
+    }
+
+    /** Whether a {@link FrameHold} has a port for a pod. */
+    public static boolean isStoodInFor(String podId) {
+        return LinkChange.exists(FrameHold.port(podId));
     }
 
     /** Makes the link of a pod that starts here, open. */
     public void create(PodManifest pod, long initPid) {
+        firewall.put(pod);
         make(pod, initPid, MTU);
         open(pod.getId());
     }
 
-    /** Makes the link of a pod that is being woken: cut, until {@link #openAfterWake}. */
+    /** Makes the link of a pod that is being woken: cut, until {@link #openAfterWake}. Its rules have to be there. */
     public void createCut(PodManifest pod, long initPid) {
         make(pod, initPid, MTU_WHILE_WAKING);
     }
 
     /** Opens the link of a pod whose connections stand again. */
     public void openAfterWake(PodManifest pod, long initPid) {
-        // Side by side: the pod waits for both.
-        var inside = CompletableFuture.runAsync(
-                () -> ipInside(initPid, List.of("link set eth0 mtu " + MTU)), Thread::startVirtualThread);
+        LinkChange.setMtu(initPid, "eth0", MTU);
         open(pod.getId());
-        inside.join();
+    }
+
+    /** Takes away the addresses that the pod's end has and gives it the pod's own. */
+    public void readdress(PodManifest pod, long initPid) {
+        firewall.put(pod);
+        var address = pod.getAddress();
+        var lines = new ArrayList<>(List.of(
+                "link set eth0 down",
+                "addr flush dev eth0",
+                "link set eth0 address " + address.getMac() + " mtu " + MTU));
+        lines.addAll(configuration(address));
+        ipInside(initPid, lines);
     }
 
     /** Cuts the link: nothing reaches the pod or leaves it, and it does not notice. */
     public void cut(String podId) {
-        ip(List.of("link set " + name(podId) + " nomaster"));
+        LinkChange.clearMaster(name(podId));
     }
 
     /** Opens the link; of no effect where it is open. */
     public void open(String podId) {
-        ip(List.of("link set " + name(podId) + " master " + bridge));
+        LinkChange.setMaster(name(podId), bridge);
     }
 
-    /** Removes both ends; of no effect where there are none. */
+    /** Removes both ends, the rules, and who may still stand in for the pod; of no effect where there are none. */
     public void remove(String podId) {
+        removeLink(name(podId));
+        removeLink(FrameHold.port(podId));
+        firewall.remove(podId);
+    }
+
+    private static void removeLink(String link) {
         try {
-            if (exists(podId)) {
-                ip(List.of("link del " + name(podId)));
+            if (LinkChange.exists(link)) {
+                ip(List.of("link del " + link));
             }
         } catch (CommandException e) {
-            // The link also goes with the pod's last process.
-            if (exists(podId)) {
+            // It also goes with the last process that is in the namespace of its other end.
+            if (LinkChange.exists(link)) {
                 throw e;
             }
         }
@@ -82,18 +110,24 @@ public final class PodLinks {
 
     private static void make(PodManifest pod, long initPid, int mtu) {
         var address = pod.getAddress();
-        var outer = name(pod.getId());
-        ip(List.of(
-                "link add " + outer + " type veth peer name eth0 address " + address.getMac() + " mtu " + mtu
-                        + " netns " + initPid,
-                "link set " + outer + " up"));
-        ipInside(initPid, configuration(address));
+        ip(List.of("link add " + name(pod.getId()) + " up type veth peer name eth0 address " + address.getMac()
+                + " mtu " + mtu + " netns " + initPid));
+        // What a router announces is not the pod's: an address that it made of that would not be there after a move.
+        inside(
+                initPid,
+                List.of("sh", "-c", "echo 0 >/proc/sys/net/ipv6/conf/eth0/accept_ra && exec ip -batch -"),
+                configuration(address));
     }
 
     private static List<String> configuration(PodAddress address) {
-        var lines = new ArrayList<>(List.of("link set lo up", "addr add " + address.getIpv4() + " dev eth0"));
+        // Its addresses move with the pod, so nobody else has them: no wait for duplicate detection, in which nothing
+        // can be bound.
+        var lines = new ArrayList<>(List.of(
+                "link set lo up",
+                "link set eth0 addrgenmode none",
+                "addr add " + address.getIpv4() + " dev eth0",
+                "addr add " + Station.linkLocal(address.getMac()) + "/64 dev eth0 nodad"));
         if (!address.getIpv6().isEmpty()) {
-            // The address moves with the pod, so nobody else has it: no need to wait for duplicate detection.
             lines.add("addr add " + address.getIpv6() + " dev eth0 nodad");
         }
         lines.add("link set eth0 up");
@@ -111,8 +145,12 @@ public final class PodLinks {
     }
 
     private static void ipInside(long initPid, List<String> lines) {
-        Command.run(
-                List.of("nsenter", "--net=/proc/" + initPid + "/ns/net", "ip", "-batch", "-"),
-                String.join("\n", lines) + "\n");
+        inside(initPid, List.of("ip", "-batch", "-"), lines);
+    }
+
+    private static void inside(long initPid, List<String> command, List<String> lines) {
+        var words = new ArrayList<>(List.of("nsenter", "--net=/proc/" + initPid + "/ns/net"));
+        words.addAll(command);
+        Command.run(words, String.join("\n", lines) + "\n");
     }
 }

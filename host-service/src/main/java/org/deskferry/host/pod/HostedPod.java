@@ -76,6 +76,12 @@ public final class HostedPod {
         if (!claimed.equals(Claim.NONE)) {
             return claimed.state();
         }
+        if (record().getStage() == PodRecord.Stage.STAGE_COMMITTED) {
+            return PodState.POD_STATE_IN_DOUBT;
+        }
+        if (record().getStage() == PodRecord.Stage.STAGE_SUSPENDED) {
+            return PodState.POD_STATE_SUSPENDED;
+        }
         return initPid().isPresent() ? PodState.POD_STATE_RUNNING : PodState.POD_STATE_ENDED;
     }
 
@@ -90,6 +96,11 @@ public final class HostedPod {
             claim = wanted;
         }
         return free;
+    }
+
+    /** Shows another state to others; whoever has the claim keeps it. */
+    synchronized void show(PodState state) {
+        claim = new Claim(state, claim.moveId());
     }
 
     synchronized void release() {

@@ -1,10 +1,12 @@
 package org.deskferry.host.pod;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Geometry;
 import org.deskferry.proto.v1.IdRange;
+import org.deskferry.proto.v1.OpenPorts;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.ProblemKind;
@@ -15,6 +17,7 @@ public final class ManifestCheck {
     private static final Pattern MAC = Pattern.compile("[0-9a-f][26ae](:[0-9a-f]{2}){5}");
     private static final Pattern IPV4 = Pattern.compile("[0-9.]{7,15}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:]{2,39}");
+    private static final int MOST_OPEN_PORTS = 64;
     /** Ids below belong to the machine and its users. */
     private static final int LOWEST_ID = 65536;
 
@@ -32,6 +35,7 @@ public final class ManifestCheck {
         checkIds(manifest.getIds());
         checkAddress(manifest.getAddress());
         checkGeometry(manifest.getGeometry());
+        checkOpenPorts(manifest.getOpenPortsList());
         require(manifest.getEpoch() > 0, "epoch", "it begins at 1");
         return manifest;
     }
@@ -65,6 +69,21 @@ public final class ManifestCheck {
                         && size.getHeight() <= 4320,
                 "display size",
                 "it is 640x480 to 7680x4320 pixels");
+    }
+
+    public static void checkOpenPorts(List<OpenPorts> open) {
+        require(open.size() <= MOST_OPEN_PORTS, "open ports", "there are " + MOST_OPEN_PORTS + " at most");
+        for (var ports : open) {
+            require(
+                    ports.getProtocol() == OpenPorts.Protocol.PROTOCOL_TCP
+                            || ports.getProtocol() == OpenPorts.Protocol.PROTOCOL_UDP,
+                    "open ports",
+                    "they are TCP or UDP");
+            require(
+                    ports.getFirst() >= 1 && ports.getFirst() <= ports.getLast() && ports.getLast() <= 0xffff,
+                    "open ports",
+                    "they are from 1 to 65535, the first not beyond the last");
+        }
     }
 
     private static void checkIds(IdRange ids) {

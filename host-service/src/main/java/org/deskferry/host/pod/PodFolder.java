@@ -25,6 +25,16 @@ public record PodFolder(Path path) {
         return path.resolve("root");
     }
 
+    /** The checkpoint of a pod that rests on the disk. */
+    public Path checkpoint() {
+        return path.resolve("checkpoint");
+    }
+
+    /** The files of that checkpoint. */
+    public Path images() {
+        return checkpoint().resolve("images");
+    }
+
     /** Where the image is mounted with the pod's ids. */
     public Path lower() {
         return path.resolve("lower");

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deskferry.host.linux.AtomicFile;
+import org.deskferry.host.linux.FullDisk;
+import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.PodRecord;
 
 /** The pods of this machine on disk: a folder each, with the record as JSON. */
@@ -27,14 +29,31 @@ public final class PodStore {
         return new PodFolder(pods.resolve(PodNames.checkId(id)));
     }
 
-    /** Writes a record; when this returns it is on the disk. */
+    /**
+     * Writes a record; when this returns it is on the disk.
+     *
+     * @throws ProblemException (DISK_FULL) if there is no room for it; the old one is kept
+     */
     public void save(PodRecord record) {
         try {
             var folder = folder(record.getManifest().getId());
             Files.createDirectories(folder.path());
             AtomicFile.write(folder.record(), JsonFormat.printer().print(record) + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw notSaved(record, e);
+        }
+    }
+
+    private RuntimeException notSaved(PodRecord record, IOException cause) {
+        try {
+            return FullDisk.isBehind(cause)
+                    ? FullDisk.problem(
+                            cause,
+                            pods,
+                            "the record of pod " + record.getManifest().getName())
+                    : new UncheckedIOException(cause);
+        } catch (IOException e) {
+            return new UncheckedIOException(e);
         }
     }
 

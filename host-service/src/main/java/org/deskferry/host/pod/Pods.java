@@ -55,6 +55,11 @@ public final class Pods {
                     .build());
         }
 
+        /** Shows this state from now on, until the hold ends. */
+        public void show(PodState state) {
+            pod.show(state);
+        }
+
         /** Strikes the pod off the list; its folder is the caller's to remove, and the hold ends. */
         public void forget() {
             pods.remove(pod.id());

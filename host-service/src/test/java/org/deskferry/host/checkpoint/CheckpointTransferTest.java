@@ -2,6 +2,7 @@ package org.deskferry.host.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,11 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Checkpoint;
+import org.deskferry.proto.v1.PoolPages;
+import org.deskferry.proto.v1.PooledRun;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,18 +29,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** A checkpoint from one directory to another, whole and damaged. */
 class CheckpointTransferTest {
     private static final int LIMIT = 64 << 20;
+    private static final int PAGE = 4096;
 
     @TempDir
     Path temp;
 
     private Path source;
-    private Path destination;
+    private final List<PoolPages> pool = new ArrayList<>();
     private final List<Checkpoint> wire = new ArrayList<>();
+    private final Map<String, byte[]> arrived = new HashMap<>();
 
     @BeforeEach
     void folders() throws IOException {
         source = Files.createDirectory(temp.resolve("source"));
-        destination = Files.createDirectory(temp.resolve("destination"));
     }
 
     @Test
@@ -45,7 +51,7 @@ class CheckpointTransferTest {
         Files.write(pages, slice(memory, 0, 3 << 20));
         Files.write(source.resolve("core-1.img"), new byte[] {1, 2, 3});
         Files.write(source.resolve("empty.img"), new byte[0]);
-        var sender = new CheckpointSender(source, wire::add);
+        var sender = new CheckpointSender(source, new PoolIndex(), wire::add);
 
         assertTrue(sender.sendGrown());
         assertEquals(3, wire.size(), "whole pieces of the memory, and nothing else yet");
@@ -53,21 +59,98 @@ class CheckpointTransferTest {
         sender.sendRest();
         receive(wire, sender.fileCount());
 
-        assertArrayEquals(memory, Files.readAllBytes(destination.resolve("pages-1.img")));
-        assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(destination.resolve("core-1.img")));
-        assertArrayEquals(new byte[0], Files.readAllBytes(destination.resolve("empty.img")));
+        assertArrayEquals(memory, arrived.get("pages-1.img"));
+        assertArrayEquals(new byte[] {1, 2, 3}, arrived.get("core-1.img"));
+        assertArrayEquals(new byte[0], arrived.get("empty.img"));
         assertEquals(memory.length + 3, sender.rawBytes());
+    }
+
+    @Test
+    void refersToPagesThatWentAhead() throws Exception {
+        var memory = random(3 << 20);
+        var ahead = index(slice(memory, 8 * PAGE, 600 * PAGE));
+        memory[100 * PAGE] ^= 1;
+        Files.write(source.resolve("pages-1.img"), memory);
+        Files.write(source.resolve("pages-2.img"), slice(memory, 10 * PAGE, 20 * PAGE + 5));
+        var sender = new CheckpointSender(source, ahead, wire::add);
+        sender.sendRest();
+        receive(wire, 2);
+
+        assertArrayEquals(memory, arrived.get("pages-1.img"));
+        assertArrayEquals(slice(memory, 10 * PAGE, 20 * PAGE + 5), arrived.get("pages-2.img"));
+        var sent = memory.length - (600 - 8 - 1) * PAGE + 5;
+        assertEquals(sent, wire.stream().mapToInt(Checkpoint::getRawLength).sum());
+    }
+
+    @Test
+    void refusesReferencesToWhatDidNotCome() throws Exception {
+        var memory = random(1 << 20);
+        Files.write(source.resolve("pages-1.img"), memory);
+        new CheckpointSender(source, index(slice(memory, 2 * PAGE, 12 * PAGE)), wire::add).sendRest();
+        receive(wire, 1);
+        assertArrayEquals(memory, arrived.get("pages-1.img"));
+        for (var wrong : List.of(
+                PooledRun.newBuilder().setOffset(2 * PAGE).setFirst(1).setPages(10),
+                PooledRun.newBuilder().setOffset(2 * PAGE).setFirst(-1).setPages(10),
+                PooledRun.newBuilder().setOffset(2 * PAGE).setFirst(0).setPages(Integer.MAX_VALUE),
+                PooledRun.newBuilder().setOffset(2 * PAGE).setFirst(0).setPages(-1),
+                PooledRun.newBuilder().setOffset(2 * PAGE).setFirst(0),
+                PooledRun.newBuilder().setOffset(-PAGE).setFirst(0).setPages(10),
+                PooledRun.newBuilder().setOffset(1 << 30).setFirst(0).setPages(10),
+                // There, but another page.
+                PooledRun.newBuilder().setOffset(2 * PAGE).setFirst(1).setPages(9))) {
+            refuses(piece -> piece.getPooledCount() == 0
+                    ? piece
+                    : piece.toBuilder().setPooled(0, wrong).build());
+        }
+        pool.set(0, pool.getFirst().toBuilder().setRawLength(PAGE + 1).build());
+        refuses(UnaryOperator.identity());
+    }
+
+    /** Sends pages ahead. */
+    private PoolIndex index(byte[] pages) {
+        var index = new PoolIndex();
+        for (var offset = 0; offset < pages.length; offset += PAGE) {
+            assertTrue(index.add(pages, offset));
+            pool.add(PoolPages.newBuilder()
+                    .setBytes(ByteString.copyFrom(pages, offset, PAGE))
+                    .setRawLength(PAGE)
+                    .build());
+        }
+        assertFalse(index.add(pages, 0), "it is there already");
+        return index;
+    }
+
+    @Test
+    void forgetsWhatCameOfAFreezeThatCameToNothing() throws Exception {
+        send(random(3 << 20));
+        var inVain = List.copyOf(wire.subList(0, 2));
+        wire.clear();
+        var memory = random(1 << 20);
+        send(memory);
+        try (var folder = folder();
+                var receiver = CheckpointReceiver.into(folder, 4 << 20)) {
+            for (var piece : inVain) {
+                receiver.accept(piece);
+            }
+            receiver.discard();
+            for (var piece : wire) {
+                receiver.accept(piece);
+            }
+            receiver.finish(1);
+            assertArrayEquals(memory, Files.readAllBytes(folder.images().resolve("pages-1.img")));
+        }
     }
 
     @Test
     void compressesWhatCanBe() throws Exception {
         Files.write(source.resolve("pages-1.img"), new byte[8 << 20]);
-        var sender = new CheckpointSender(source, wire::add);
+        var sender = new CheckpointSender(source, new PoolIndex(), wire::add);
         sender.sendRest();
         receive(wire, 1);
 
         assertTrue(sender.wireBytes() < sender.rawBytes() / 100, "zeros take almost nothing");
-        assertArrayEquals(new byte[8 << 20], Files.readAllBytes(destination.resolve("pages-1.img")));
+        assertArrayEquals(new byte[8 << 20], arrived.get("pages-1.img"));
     }
 
     @Test
@@ -122,24 +205,36 @@ class CheckpointTransferTest {
     @Test
     void refusesMoreThanTheLimit() throws Exception {
         Files.write(source.resolve("pages-1.img"), new byte[LIMIT + 1]);
-        new CheckpointSender(source, wire::add).sendRest();
+        new CheckpointSender(source, new PoolIndex(), wire::add).sendRest();
         refuses(UnaryOperator.identity());
     }
 
     private void send(byte[] content) throws Exception {
         Files.write(source.resolve("pages-1.img"), content);
-        new CheckpointSender(source, wire::add).sendRest();
+        new CheckpointSender(source, new PoolIndex(), wire::add).sendRest();
     }
 
     private void receive(List<Checkpoint> pieces, int files) throws IOException {
-        var fresh = Files.createTempDirectory(temp, "arrival");
-        try (var receiver = new CheckpointReceiver(fresh, LIMIT)) {
+        try (var folder = folder();
+                var receiver = CheckpointReceiver.into(folder, LIMIT)) {
+            for (var pages : pool) {
+                receiver.accept(pages);
+            }
             for (var piece : pieces) {
                 receiver.accept(piece);
             }
             receiver.finish(files);
+            arrived.clear();
+            try (var images = Files.list(folder.images())) {
+                for (var image : images.toList()) {
+                    arrived.put(image.getFileName().toString(), Files.readAllBytes(image));
+                }
+            }
         }
-        destination = fresh;
+    }
+
+    private CheckpointFolder folder() throws IOException {
+        return CheckpointFolder.open(temp, "arrival", 2L * LIMIT);
     }
 
     private void refuses(UnaryOperator<Checkpoint> damage) {

@@ -43,6 +43,7 @@ final class HostConfigTest {
                 network.pool6=fd77::100-fd77::1ff/64
                 cgroup.root=/sys/fs/cgroup/unified/desks
                 move.restore.timeout=90s
+                move.freeze.timeout=7s
                 """);
         assertEquals("desk-7", config.name());
         assertEquals(new HostPort("::1", 17443), config.listen());
@@ -50,6 +51,7 @@ final class HostConfigTest {
         assertEquals(
                 Path.of("/sys/fs/cgroup/unified/desks"), config.cgroupRoot().orElseThrow());
         assertEquals(Duration.ofSeconds(90), config.restoreTimeout());
+        assertEquals(Duration.ofSeconds(7), config.freezeTimeout());
     }
 
     @ParameterizedTest
@@ -77,6 +79,7 @@ final class HostConfigTest {
                 "ids.ranges|70000|1 to",
                 "move.restore.timeout|30|seconds",
                 "move.restore.timeout|2h|seconds",
+                "move.downtime|0s|1s to 3600s",
             })
     void refusesWrongValuesByName(String key, String value, String words) {
         var problem = refusal("\n" + key + "=" + Objects.requireNonNullElse(value, "") + "\n");

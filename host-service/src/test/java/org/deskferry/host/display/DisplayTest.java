@@ -2,6 +2,7 @@ package org.deskferry.host.display;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,7 +47,7 @@ class DisplayTest {
     }
 
     private Process startTerminal(String... command) throws IOException, InterruptedException {
-        screen.manageWindows();
+        var _ = screen.manageWindows();
         var words = new ArrayList<>(List.of("xterm", "-u8", "-fa", "DejaVu Sans Mono", "-geometry", "60x20+400+200"));
         words.addAll(List.of("-bg", "#f0e010", "-fg", "#000080", "-title", TITLE, "-e"));
         words.addAll(List.of(command));
@@ -99,6 +100,15 @@ class DisplayTest {
         var terminal = startTerminal("sleep", "1000");
         Eventually.holds("a window", () -> !display.windows().isEmpty());
         assertEquals(List.of(new Window((int) terminal.pid(), "XTerm", TITLE)), display.windows());
+    }
+
+    @Test
+    void tellsWhetherSomebodyManagesWindows() throws IOException, InterruptedException {
+        assertFalse(display.isManaged());
+        var manager = screen.manageWindows();
+        assertTrue(display.isManaged());
+        manager.destroyForcibly().waitFor();
+        Eventually.holds("it is missed", () -> !display.isManaged());
     }
 
     @Test

@@ -80,14 +80,15 @@ final class TestScreen implements AutoCloseable {
     }
 
     /** Starts a window manager and waits for it: it may lose windows that appear in between. */
-    void manageWindows() throws IOException, InterruptedException {
+    Process manageWindows() throws IOException, InterruptedException {
         var settings =
                 Files.writeString(folder.resolve("openbox.xml"), "<openbox_config xmlns='http://openbox.org/3.4/rc'/>");
-        start("openbox", "--sm-disable", "--config-file", settings.toString());
+        var manager = start("openbox", "--sm-disable", "--config-file", settings.toString());
         var ready = "until xprop -root _NET_SUPPORTING_WM_CHECK | grep -q 'window id'; do sleep 0.05; done";
         if (!start("sh", "-c", ready).waitFor(60, TimeUnit.SECONDS)) {
             throw new IOException("openbox does not start");
         }
+        return manager;
     }
 
     /** How many descriptors the server has open. */

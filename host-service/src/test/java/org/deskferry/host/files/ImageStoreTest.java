@@ -15,6 +15,7 @@ import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Tree;
 import org.deskferry.proto.v1.TreeEntry;
+import org.deskferry.proto.v1.TreePart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +131,8 @@ class ImageStoreTest {
     void halfAnImageLeavesNothing() throws IOException {
         try (var arriving = store.receive("sha256:" + "0".repeat(64))) {
             arriving.accept(Tree.newBuilder()
-                    .addEntries(TreeEntry.newBuilder().setType(TreeEntry.Type.TYPE_DIRECTORY))
+                    .addParts(TreePart.newBuilder()
+                            .setEntry(TreeEntry.newBuilder().setType(TreeEntry.Type.TYPE_DIRECTORY)))
                     .build());
             assertEquals(1, names(images).size());
             store.removeLeftovers();

@@ -27,6 +27,7 @@ import org.deskferry.proto.v1.Tree;
 import org.deskferry.proto.v1.TreeData;
 import org.deskferry.proto.v1.TreeEnd;
 import org.deskferry.proto.v1.TreeEntry;
+import org.deskferry.proto.v1.TreePart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,7 +150,7 @@ class TreeReceiverTest {
         refusedData("beyond", data(8, "xxx"));
         refusedData("beyond", data(Long.MAX_VALUE, "xxx"));
         refusedData("before", data(-1, "xxx"));
-        receiver.accept(Tree.newBuilder().setData(data(4, "xx")).build());
+        receiver.accept(tree(data(4, "xx")));
         refusedData("back", data(4, "xx"));
         refusedData("large", TreeData.newBuilder().setBytes(ByteString.copyFrom(new byte[(4 << 20) + 1])));
         refusedData("hash", data(8, "x").setXxh3(ByteString.copyFrom(new byte[16])));
@@ -160,8 +161,30 @@ class TreeReceiverTest {
     void aRoundWithAPartMissingIsRefused() throws IOException {
         refusedEnd(2, 0);
         refusedEnd(3, 1);
-        assertTrue(receiver.accept(
-                Tree.newBuilder().setEnd(TreeEnd.newBuilder().setEntries(3)).build()));
+        assertTrue(receiver.accept(tree(end(3, 0))));
+    }
+
+    @Test
+    void whatFollowsTheEndOrIsNothingIsRefused() throws IOException {
+        refused(
+                "nothing",
+                Tree.newBuilder().addParts(TreePart.getDefaultInstance()).build());
+        refused("behind the end", together(tree(end(3, 0)), tree(end(0, 0))));
+    }
+
+    @Test
+    void filesOfOneMessageAreHeldApart() throws IOException {
+        var hash = new ContentHash();
+        hash.beginPiece(0);
+        hash.bytes(new byte[] {'x'}, 1);
+        var first = tree(entry(TYPE_FILE, "first").setSize(1));
+        var second = tree(entry(TYPE_FILE, "second").setSize(1));
+        var content = tree(data(0, "x").setXxh3(hash.value()));
+        receiver.accept(together(first, content, second, content));
+        assertEquals("x", Files.readString(root.resolve("first")));
+        assertEquals("x", Files.readString(root.resolve("second")));
+        refused("twice", together(first, content, content));
+        refused("without content", together(tree(entry(TYPE_FILE, "third").setSize(1)), second));
     }
 
     @Test
@@ -203,11 +226,28 @@ class TreeReceiverTest {
         return TreeData.newBuilder().setOffset(offset).setBytes(Entries.raw(bytes));
     }
 
+    private static TreeEnd.Builder end(long entries, long bytes) {
+        return TreeEnd.newBuilder().setEntries(entries).setBytes(bytes);
+    }
+
     private static Tree tree(TreeEntry.Builder... entries) {
-        return Tree.newBuilder()
-                .addAllEntries(
-                        Arrays.stream(entries).map(TreeEntry.Builder::build).toList())
-                .build();
+        var parts = Arrays.stream(entries)
+                .map(entry -> TreePart.newBuilder().setEntry(entry).build());
+        return Tree.newBuilder().addAllParts(parts.toList()).build();
+    }
+
+    private static Tree tree(TreeData.Builder data) {
+        return Tree.newBuilder().addParts(TreePart.newBuilder().setData(data)).build();
+    }
+
+    private static Tree tree(TreeEnd.Builder end) {
+        return Tree.newBuilder().addParts(TreePart.newBuilder().setEnd(end)).build();
+    }
+
+    private static Tree together(Tree... messages) {
+        var all = Tree.newBuilder();
+        Arrays.stream(messages).forEach(all::mergeFrom);
+        return all.build();
     }
 
     private void accept(TreeEntry.Builder... entries) throws IOException {
@@ -219,15 +259,11 @@ class TreeReceiverTest {
     }
 
     private void refusedData(String what, TreeData.Builder data) throws IOException {
-        refused(what, Tree.newBuilder().setData(data).build());
+        refused(what, tree(data));
     }
 
     private void refusedEnd(long entries, long bytes) throws IOException {
-        refused(
-                "end",
-                Tree.newBuilder()
-                        .setEnd(TreeEnd.newBuilder().setEntries(entries).setBytes(bytes))
-                        .build());
+        refused("end", tree(end(entries, bytes)));
     }
 
     private void refused(String what, Tree message) throws IOException {
@@ -237,7 +273,7 @@ class TreeReceiverTest {
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
                 problem.problems().getFirst().getKind(),
                 what);
-        if (!message.hasData()) {
+        if (message.getPartsCount() == 1 && !message.getParts(0).hasData()) {
             assertEquals(before, TreeListing.of(root), what);
         }
     }

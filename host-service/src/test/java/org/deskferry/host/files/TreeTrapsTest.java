@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.problem.ProblemException;
@@ -53,6 +55,18 @@ class TreeTrapsTest {
         Thread.sleep(SETTLED);
         copy.copy();
         copy.shell("echo two > file; touch -d 2020-01-01 file");
+        copy.copy();
+    }
+
+    @Test
+    void manySmallFilesShareAMessageAndNoMessageIsLarge() throws IOException {
+        copy.shell("for i in {1..3000}; do echo $i > $i; done; head -c 3000000 /dev/urandom > large");
+        var sizes = new ArrayList<Integer>();
+        try (var sender = TreeSender.of(copy.source)) {
+            sender.send(message -> sizes.add(message.getSerializedSize()));
+        }
+        assertTrue(Collections.max(sizes) <= Outbox.FULL, sizes.toString());
+        assertTrue(sizes.size() < 12, sizes.toString());
         copy.copy();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +34,10 @@ class LanTest {
             .build();
 
     private static final String BRIDGE = "br0";
+    private static final AddressProbe PROBE = new AddressProbe(
+            Path.of("../native/target/bin/whohas").toAbsolutePath().normalize(), BRIDGE);
 
-    private final PodLinks links = new PodLinks(BRIDGE);
+    private final PodLinks links = new PodLinks(BRIDGE, Firewall.find(7443));
     private Process pod;
 
     @BeforeEach
@@ -64,7 +67,8 @@ class LanTest {
         links.open(ID);
         assertTrue(answers());
         links.remove(ID);
-        assertFalse(links.exists(ID));
+        assertFalse(PodLinks.exists(ID));
+        assertFalse(links.firewall().exists(ID));
     }
 
     @Test
@@ -82,12 +86,13 @@ class LanTest {
     @Test
     void findsWhoElseUsesAnAddress() {
         links.create(POD, pod.pid());
-        var probe = new AddressProbe(BRIDGE);
-        assertEquals(Optional.empty(), probe.conflict(POD.getAddress()), "the pod itself is no conflict");
+        assertEquals(Optional.empty(), PROBE.conflict(POD.getAddress()), "the pod itself is no conflict");
         var stranger = POD.getAddress().toBuilder().setMac("02:00:00:00:77:99").build();
         assertEquals(
                 ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
-                probe.conflict(stranger).orElseThrow().getKind());
+                PROBE.conflict(stranger).orElseThrow().getKind());
+        var half = stranger.toBuilder().setIpv4("10.254.77.9/24").build();
+        assertEquals("address fd7e:77::5", PROBE.conflict(half).orElseThrow().getThing());
     }
 
     @Test
@@ -98,7 +103,7 @@ class LanTest {
                 Optional.of(AddressRange.parse("fd7e:77::4-fd7e:77::6/64")),
                 "10.254.77.1",
                 "",
-                new AddressProbe(BRIDGE));
+                PROBE);
         var chosen = pool.choose(Set.of("10.254.77.4/24"));
         assertEquals("10.254.77.6/24", chosen.getIpv4(), "the pod has .5 and .4 is taken");
         assertEquals("fd7e:77::6/64", chosen.getIpv6());

@@ -1,0 +1,93 @@
+package org.deskferry.host.linux;
+
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Changes to a network link that a frozen pod waits for: asked of the kernel directly (rtnetlink(7)), for which ip(8) would need a process
+ * each.
+ */
+public final class LinkChange {
+    private static final int NETLINK_ROUTE = 0;
+    private static final short RTM_SETLINK = 19;
+    private static final short REQUEST_ACK = 0x5;
+
+    /** struct ifinfomsg, all zero: the link is found by its name. */
+    private static final int HEAD_BYTES = 16;
+
+    private static final int ATTRIBUTE_BYTES = 4;
+    private static final short IFLA_IFNAME = 3;
+    private static final short IFLA_MTU = 4;
+    private static final short IFLA_MASTER = 10;
+
+    private LinkChange() {}
+
+    /** Whether this machine has a link of that name. */
+    public static boolean exists(String link) {
+        return LibC.if_nametoindex(Native.toByteArray(link)) != 0;
+    }
+
+    /** Makes a link a port of a bridge. */
+    public static void setMaster(String link, String bridge) {
+        try {
+            change(
+                    NetlinkSocket.here(NETLINK_ROUTE),
+                    "make " + link + " a port of " + bridge,
+                    link,
+                    IFLA_MASTER,
+                    index(bridge));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Java's own way finds no link without an address. */
+    static int index(String link) {
+        var index = LibC.if_nametoindex(Native.toByteArray(link));
+        if (index == 0) {
+            throw new UncheckedIOException(new IOException("there is no link " + link));
+        }
+        return index;
+    }
+
+    /** Makes a link no bridge's port; of no effect where it is none's. */
+    public static void clearMaster(String link) {
+        try {
+            change(NetlinkSocket.here(NETLINK_ROUTE), "take " + link + " from its bridge", link, IFLA_MASTER, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sets how long a frame may be, of a link in the network namespace of a process. */
+    public static void setMtu(long pid, String link, int bytes) {
+        try {
+            change(NetlinkSocket.of(pid, NETLINK_ROUTE), "set the MTU of " + link, link, IFLA_MTU, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void change(NetlinkSocket opened, String what, String link, short attribute, int value)
+            throws IOException {
+        var name = link.concat("\0").getBytes(StandardCharsets.US_ASCII);
+        var body = ByteBuffer.allocate(
+                        HEAD_BYTES + ATTRIBUTE_BYTES + Attributes.padded(name.length) + ATTRIBUTE_BYTES + Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .position(HEAD_BYTES)
+                .putShort((short) (ATTRIBUTE_BYTES + name.length))
+                .putShort(IFLA_IFNAME)
+                .put(name)
+                .position(HEAD_BYTES + ATTRIBUTE_BYTES + Attributes.padded(name.length))
+                .putShort((short) (ATTRIBUTE_BYTES + Integer.BYTES))
+                .putShort(attribute)
+                .putInt(value);
+        try (var socket = opened) {
+            socket.ask(what, RTM_SETLINK, REQUEST_ACK, body.array(), _ -> {});
+        }
+    }
+}

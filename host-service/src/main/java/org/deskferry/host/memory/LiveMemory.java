@@ -1,0 +1,29 @@
+package org.deskferry.host.memory;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.deskferry.host.pod.HostedPod;
+
+/** Copies the memory of pods while they run. */
+public final class LiveMemory {
+    private final MemTrack library;
+
+    private LiveMemory(MemTrack library) {
+        this.library = library;
+    }
+
+    /** Copies by means of {@code libmemtrack}, a file. */
+    public static LiveMemory load(Path library) {
+        return new LiveMemory(MemTrack.load(library));
+    }
+
+    /** Begins to copy a pod's memory; until it is closed the pod's processes write a little slower. */
+    public MemorySender of(HostedPod pod, MemorySink sink, PoolSink pool) {
+        return new MemorySender(library, pod.cgroup()::pids, sink, new PoolSender(library, pod.cgroup()::pids, pool));
+    }
+
+    /** The same for a checkpoint that has to be complete in itself: no pages go ahead of it. */
+    public MemorySender of(HostedPod pod, MemorySink sink) {
+        return new MemorySender(library, pod.cgroup()::pids, sink, new PoolSender(library, List::of, _ -> {}));
+    }
+}

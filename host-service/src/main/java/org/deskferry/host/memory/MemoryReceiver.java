@@ -1,0 +1,133 @@
+package org.deskferry.host.memory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deskferry.host.checkpoint.Packing;
+import org.deskferry.host.linux.Directory;
+import org.deskferry.host.linux.NativeBuffer;
+import org.deskferry.host.linux.OpenFile;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Memory;
+import org.deskferry.proto.v1.PageRun;
+import org.deskferry.proto.v1.ProblemKind;
+
+/**
+ * Keeps memory that arrives in pieces: of each process a sparse file {@code store-PID} in which an offset is an address. For one
+ * thread.
+ */
+public final class MemoryReceiver implements AutoCloseable {
+    private static final int MOST_PROCESSES = 100_000;
+    private static final int LARGEST_PID = 1 << 22;
+
+    private final Directory folder;
+    private final NativeBuffer buffer = NativeBuffer.of(Pages.PIECE);
+    private final Map<Integer, OpenFile> stores = new HashMap<>();
+    private final MemoryHash hash = new MemoryHash();
+    private boolean complete;
+
+    private MemoryReceiver(Directory folder) {
+        this.folder = folder;
+    }
+
+    /** Keeps it in an empty directory. The size of the file system bounds what is taken; best it is a tmpfs. */
+    public static MemoryReceiver into(Path folder) throws IOException {
+        return new MemoryReceiver(Directory.open(folder));
+    }
+
+    /**
+     * Keeps a piece.
+     *
+     * @throws ProblemException (CORRUPT_STREAM) if it is not as it was sent
+     * @throws IOException if it cannot be written
+     */
+    public void accept(Memory piece) throws IOException {
+        check(!complete, "pieces come after the last");
+        if (!piece.getXxh3().isEmpty()) {
+            check(Arrays.equals(piece.getXxh3().toByteArray(), hash.value()), "its hash is another than was sent");
+            complete = true;
+            return;
+        }
+        check(piece.getPid() > 0 && piece.getPid() <= LARGEST_PID, "it names an impossible process");
+        var length = piece.getRawLength();
+        check(length >= 0 && length <= Pages.PIECE, "a piece of it is too large");
+        var raw = Packing.unpack(piece.getBytes().toByteArray(), length)
+                .orElseThrow(() -> corrupt("a piece of it cannot be decompressed"));
+        hash.add(piece.getPid(), piece.getRunsList(), raw);
+        keep(store(piece.getPid()), piece.getRunsList(), raw);
+    }
+
+    private void keep(OpenFile store, List<PageRun> runs, byte[] raw) throws IOException {
+        buffer.bytes().put(0, raw);
+        var offset = 0;
+        for (var run : runs) {
+            check(isPossible(run), "it names impossible pages");
+            var bytes = (long) run.getPages() * Pages.SIZE;
+            if (run.getZero()) {
+                store.punch(run.getAddress(), bytes);
+            } else {
+                check(bytes <= raw.length - offset, "bytes of it are missing");
+                store.write(buffer, offset, (int) bytes, run.getAddress());
+                offset += (int) bytes;
+            }
+        }
+        check(offset == raw.length, "it has too many bytes");
+    }
+
+    /**
+     * Tells that nothing more comes. Returns whether anything came at all.
+     *
+     * @throws ProblemException (CORRUPT_STREAM) if something did, and not all
+     */
+    public boolean finish() {
+        check(complete || stores.isEmpty(), "the end of it is missing");
+        return complete;
+    }
+
+    /** Takes back that it was complete: there are more rounds to come. */
+    public void goOn() {
+        complete = false;
+    }
+
+    private static boolean isPossible(PageRun run) {
+        return run.getPages() > 0
+                && run.getAddress() >= 0
+                && run.getAddress() % Pages.SIZE == 0
+                && run.getAddress() + (long) run.getPages() * Pages.SIZE <= Pages.ADDRESSES;
+    }
+
+    private OpenFile store(int pid) throws IOException {
+        var known = stores.get(pid);
+        if (known != null) {
+            return known;
+        }
+        check(stores.size() < MOST_PROCESSES, "it has too many processes");
+        var fresh = folder.edit().createFile("store-" + pid);
+        stores.put(pid, fresh);
+        return fresh;
+    }
+
+    private static void check(boolean right, String wrong) {
+        if (!right) {
+            throw corrupt(wrong);
+        }
+    }
+
+    private static ProblemException corrupt(String wrong) {
+        return ProblemException.of(
+                ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
+                "the pod's memory",
+                "It did not arrive as it was sent: " + wrong + ".",
+                "Try again; if it happens again, check the network between the workstations.");
+    }
+
+    @Override
+    public void close() {
+        stores.values().forEach(OpenFile::close);
+        folder.close();
+        buffer.close();
+    }
+}

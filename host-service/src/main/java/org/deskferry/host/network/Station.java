@@ -1,0 +1,35 @@
+package org.deskferry.host.network;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.deskferry.proto.v1.PodAddress;
+
+/** A pod as its LAN knows it. */
+final class Station {
+    private static final int FLIPPED_BIT = 0x02;
+
+    private Station() {}
+
+    /** Its addresses as the helpers that speak for it want them. */
+    static List<String> words(PodAddress address) {
+        var words = new ArrayList<>(List.of("--mac", address.getMac(), "--ipv4", withoutPrefix(address.getIpv4())));
+        if (!address.getIpv6().isEmpty()) {
+            words.addAll(List.of("--ipv6", withoutPrefix(address.getIpv6())));
+        }
+        words.addAll(List.of("--ipv6", linkLocal(address.getMac())));
+        return words;
+    }
+
+    /** The IPv6 address that a link with this MAC has by itself (RFC 4291, appendix A). */
+    static String linkLocal(String mac) {
+        var bytes = HexFormat.ofDelimiter(":").parseHex(mac);
+        bytes[0] ^= FLIPPED_BIT;
+        return "fe80::%02x%02x:%02xff:fe%02x:%02x%02x"
+                .formatted(bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]);
+    }
+
+    static String withoutPrefix(String address) {
+        return address.substring(0, address.indexOf('/'));
+    }
+}

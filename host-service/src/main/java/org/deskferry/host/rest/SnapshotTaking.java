@@ -1,0 +1,188 @@
+package org.deskferry.host.rest;
+
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.deskferry.host.checkpoint.CheckpointFolder;
+import org.deskferry.host.checkpoint.Dump;
+import org.deskferry.host.checkpoint.PlainCheckpoint;
+import org.deskferry.host.display.Programs;
+import org.deskferry.host.files.TreeSender;
+import org.deskferry.host.memory.MemoryReceiver;
+import org.deskferry.host.memory.MemorySender;
+import org.deskferry.host.memory.MemorySink;
+import org.deskferry.host.move.FreezeAttempts;
+import org.deskferry.host.move.MoveRooms;
+import org.deskferry.host.move.Proposal;
+import org.deskferry.host.move.SharedMappings;
+import org.deskferry.host.move.Sizes;
+import org.deskferry.host.move.Standstill;
+import org.deskferry.host.network.AcceptQueues;
+import org.deskferry.host.network.FrameHold;
+import org.deskferry.host.network.TcpConnections;
+import org.deskferry.host.pod.HostedPod;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.PartsEnd;
+import org.deskferry.proto.v1.PodDescription;
+import org.deskferry.proto.v1.PodPart;
+import org.deskferry.proto.v1.ProblemKind;
+import org.deskferry.proto.v1.Resting;
+import org.deskferry.proto.v1.SnapshotRecord;
+import org.deskferry.proto.v1.Suspension;
+
+/**
+ * Writes a running pod down and lets it run on. As in a move its files and its memory are copied while it runs, and what changed
+ * since in the freeze. Memory and checkpoint go to this machine's memory, and from there to the disk when the pod runs again. For
+ * one use.
+ */
+final class SnapshotTaking {
+    private final MoveRooms rooms;
+    private final HostedPod pod;
+    private final SnapshotDraft draft;
+    private final Suspension.Builder suspension = Suspension.newBuilder();
+
+    private volatile long frozenAt;
+    private long frozenNanos;
+    private long fileEntries;
+    private long fileBytes;
+
+    SnapshotTaking(MoveRooms rooms, HostedPod pod, SnapshotDraft draft) {
+        this.rooms = rooms;
+        this.pod = pod;
+        this.draft = draft;
+    }
+
+    SnapshotRecord run(String name) throws IOException, InterruptedException {
+        var proposal = new Proposal(rooms, pod);
+        proposal.awaitMemory();
+        proposal.inspect();
+        requireRoom();
+        suspension.addAllPrograms(Programs.of(rooms.displays(), pod));
+        try (var files = TreeSender.of(pod.folder().upper())) {
+            FreezeAttempts.run(isLast -> write(files, isLast), _ -> proposal.inspect());
+        }
+        return draft.publish(record(name));
+    }
+
+    /** Memory and checkpoint in memory for a moment, and on the disk with the files. */
+    private void requireRoom() {
+        var memory = DiskRoom.needed(pod);
+        var free = rooms.machine().memoryAvailable();
+        if (free < memory) {
+            throw ProblemException.of(
+                    ProblemKind.PROBLEM_KIND_MEMORY_SHORT,
+                    "workstation " + rooms.machine().name(),
+                    "A snapshot of pod " + pod.name() + " needs " + Sizes.text(memory) + " of memory for a moment, and "
+                            + Sizes.text(free) + " are free.",
+                    "End programs there, then try again.");
+        }
+        DiskRoom.require(
+                rooms.machine(),
+                rooms.machine().diskFree(),
+                memory + Usage.of(pod.folder().upper()),
+                "a snapshot of pod " + pod.name());
+    }
+
+    private long write(TreeSender files, boolean isLast) throws IOException, InterruptedException {
+        try (var folder = CheckpointFolder.open(
+                rooms.checkpoints(), pod.id() + "-snapshot", rooms.machine().memoryAvailable())) {
+            copy(files, folder, isLast);
+            var checkpointFiles = PlainCheckpoint.read(folder.images(), folder.memory(), piece -> {
+                suspension.setCheckpointBytes(
+                        suspension.getCheckpointBytes() + piece.getBytes().size());
+                draft.checkpoint().accept(piece);
+            });
+            draft.accept(PodPart.newBuilder()
+                    .setEnd(PartsEnd.newBuilder().setCheckpointFiles(checkpointFiles))
+                    .build());
+            return checkpointFiles;
+        }
+    }
+
+    private void copy(TreeSender files, CheckpointFolder folder, boolean isLast)
+            throws IOException, InterruptedException {
+        try (var store = MemoryReceiver.into(folder.memory());
+                var memory = rooms.memory().of(pod, into(store))) {
+            sendChanges(files);
+            memory.sendLive();
+            sendChanges(files);
+            freeze(files, memory, folder, isLast);
+            store.finish();
+        }
+    }
+
+    private static MemorySink into(MemoryReceiver store) {
+        return piece -> {
+            try {
+                store.accept(piece);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private void sendChanges(TreeSender files) throws IOException {
+        var round = files.send(draft.files(), SharedMappings.of(pod));
+        fileEntries += round.entries();
+        fileBytes += round.bytes();
+    }
+
+    private void freeze(TreeSender files, MemorySender memory, CheckpointFolder folder, boolean isLast)
+            throws IOException, InterruptedException {
+        var initPid = pod.initPid().orElseThrow();
+        try (var _ = AcceptQueues.drain(initPid, pod.cgroup().pids());
+                var _ = rooms.displays().of(pod).pause();
+                var frames = rooms.frameHolds().prepare(pod.manifest())) {
+            suspension.clearConnections();
+            TcpConnections.of(initPid).stream()
+                    .filter(TcpConnections.Living::isEstablished)
+                    .forEach(living -> suspension.addConnections(living.connection()));
+            try (var dump = freeze(initPid, folder, frames, isLast)) {
+                dump.await();
+                suspension.setTime(Timestamps.now());
+                memory.sendLast();
+                // After the dump, which makes files of its own.
+                sendChanges(files);
+            }
+        }
+        frozenNanos = System.nanoTime() - frozenAt;
+    }
+
+    private Dump freeze(long initPid, CheckpointFolder folder, FrameHold frames, boolean isLast) {
+        return rooms.freezer().beginWithoutMemory(initPid, folder.path(), new Standstill(rooms, pod, isLast) {
+            @Override
+            public void begins() {
+                frozenAt = System.nanoTime();
+            }
+
+            @Override
+            public void still() {
+                super.still();
+                frames.begin();
+            }
+
+            @Override
+            public void goesOn() {
+                frames.deliver(super::goesOn);
+            }
+        });
+    }
+
+    private SnapshotRecord record(String name) {
+        return SnapshotRecord.newBuilder()
+                .setName(name)
+                .setFrozen(Durations.fromNanos(frozenNanos))
+                .setDescription(PodDescription.newBuilder()
+                        .setManifest(pod.manifest())
+                        .setResting(Resting.newBuilder()
+                                .setSuspension(suspension)
+                                .setMachine(rooms.machine().facts()))
+                        .setWorkstation(rooms.machine().name())
+                        .setTime(suspension.getTime())
+                        .setCopy(true)
+                        .setFileEntries(fileEntries)
+                        .setFileBytes(fileBytes))
+                .build();
+    }
+}

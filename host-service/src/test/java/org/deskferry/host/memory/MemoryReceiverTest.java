@@ -1,0 +1,152 @@
+package org.deskferry.host.memory;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.deskferry.host.checkpoint.Packing;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Memory;
+import org.deskferry.proto.v1.PageRun;
+import org.deskferry.proto.v1.ProblemKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Memory that arrives, whole and damaged. */
+class MemoryReceiverTest {
+    private static final long HIGH = 0x7ff_f000_0000L;
+
+    @TempDir
+    Path folder;
+
+    private final MemoryHash hash = new MemoryHash();
+    private MemoryReceiver receiver;
+
+    @BeforeEach
+    void open() throws IOException {
+        receiver = MemoryReceiver.into(folder);
+    }
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    @Test
+    void keepsPagesAtTheirAddressesAndTheLastOfEach() throws IOException {
+        var first = random(3);
+        var second = random(1);
+        receiver.accept(piece(7, first, run(0x10000, 2, false), run(HIGH, 1, false)));
+        receiver.accept(piece(7, second, run(0x11000, 1, false), run(0x10000, 1, true)));
+        receiver.accept(end());
+
+        assertTrue(receiver.finish());
+        assertArrayEquals(new byte[Pages.SIZE], stored(7, 0x10000));
+        assertArrayEquals(second, stored(7, 0x11000));
+        assertArrayEquals(java.util.Arrays.copyOfRange(first, 2 * Pages.SIZE, 3 * Pages.SIZE), stored(7, HIGH));
+    }
+
+    @Test
+    void zerosTakeNoRoom() throws IOException {
+        receiver.accept(piece(7, new byte[0], run(HIGH, 1 << 20, true)));
+        assertEquals(0L, Files.getAttribute(folder.resolve("store-7"), "unix:size"));
+    }
+
+    @Test
+    void nothingAtAllIsWhole() {
+        assertFalse(receiver.finish());
+    }
+
+    @Test
+    void takesMoreAfterAFreezeThatCameToNothing() throws IOException {
+        var second = random(1);
+        receiver.accept(piece(7, random(1), run(0x10000, 1, false)));
+        receiver.accept(end());
+        receiver.goOn();
+        receiver.accept(piece(7, second, run(0x10000, 1, false)));
+        refuses(() -> receiver.finish());
+        receiver.accept(end());
+        assertTrue(receiver.finish());
+        assertArrayEquals(second, stored(7, 0x10000));
+    }
+
+    @Test
+    void refusesMemoryWithoutItsEnd() throws IOException {
+        receiver.accept(piece(7, random(1), run(0x10000, 1, false)));
+        refuses(() -> receiver.finish());
+    }
+
+    @Test
+    void refusesAnotherHash() throws IOException {
+        receiver.accept(piece(7, random(1), run(0x10000, 1, false)));
+        hash.add(7, List.of(), new byte[] {1});
+        refuses(() -> receiver.accept(end()));
+    }
+
+    @Test
+    void refusesImpossiblePages() {
+        refuses(() -> receiver.accept(piece(7, random(1), run(0x10001, 1, false))));
+        refuses(() -> receiver.accept(piece(7, random(1), run(-4096, 1, false))));
+        refuses(() -> receiver.accept(piece(7, random(1), run(Pages.ADDRESSES, 1, false))));
+        refuses(() -> receiver.accept(piece(7, new byte[0], run(Pages.ADDRESSES - 4096, 2, true))));
+        refuses(() -> receiver.accept(piece(7, random(1), run(0x10000, 2, false))));
+        refuses(() -> receiver.accept(piece(7, random(2), run(0x10000, 1, false))));
+        refuses(() -> receiver.accept(piece(0, random(1), run(0x10000, 1, false))));
+        refuses(() -> receiver.accept(piece(7, random(1), run(0x10000, 1, false)).toBuilder()
+                .setRawLength(Pages.PIECE + 1)
+                .build()));
+    }
+
+    private static void refuses(org.junit.jupiter.api.function.Executable deed) {
+        var problem = assertThrows(ProblemException.class, deed).problems().getFirst();
+        assertEquals(ProblemKind.PROBLEM_KIND_CORRUPT_STREAM, problem.getKind());
+    }
+
+    private Memory piece(int pid, byte[] raw, PageRun... runs) {
+        hash.add(pid, List.of(runs), raw);
+        return Memory.newBuilder()
+                .setPid(pid)
+                .addAllRuns(List.of(runs))
+                .setBytes(ByteString.copyFrom(Packing.pack(raw)))
+                .setRawLength(raw.length)
+                .build();
+    }
+
+    private Memory end() {
+        return Memory.newBuilder().setXxh3(ByteString.copyFrom(hash.value())).build();
+    }
+
+    private static PageRun run(long address, int pages, boolean zero) {
+        return PageRun.newBuilder()
+                .setAddress(address)
+                .setPages(pages)
+                .setZero(zero)
+                .build();
+    }
+
+    private static byte[] random(int pages) {
+        var bytes = new byte[pages * Pages.SIZE];
+        new Random(pages).nextBytes(bytes);
+        return bytes;
+    }
+
+    private byte[] stored(int pid, long address) throws IOException {
+        try (var file = new RandomAccessFile(folder.resolve("store-" + pid).toFile(), "r")) {
+            file.seek(address);
+            var page = new byte[Pages.SIZE];
+            file.readFully(page);
+            return page;
+        }
+    }
+}
