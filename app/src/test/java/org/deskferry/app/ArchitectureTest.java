@@ -29,6 +29,23 @@ final class ArchitectureTest {
         slices().matching(APP + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
+    /** The window and the command line evacuate alike. */
+    @Test
+    void evacuationOnlyDecides() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".evacuation..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "io.grpc..",
+                        "javafx..",
+                        APP + ".identity..",
+                        APP + ".cli..",
+                        APP + ".fleet..",
+                        APP + ".board.."))
+                .check(CLASSES);
+    }
+
     @Test
     void identityIsAtTheBottom() {
         noClasses()

@@ -1,11 +1,19 @@
 package org.deskferry.app.board;
 
+import javafx.beans.property.ReadOnlyObjectProperty;
+import org.deskferry.app.fleet.Outlook;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
 
 /** What a person can ask of the board. Nothing here waits. */
 interface Actions {
     void move(PodModel pod, WorkstationModel destination);
+
+    /** Calls off its move, as long as that can be. */
+    void cancelMove(PodModel pod);
+
+    /** What a move would meet, as far as is known by now. */
+    ReadOnlyObjectProperty<Outlook> outlook(PodModel pod, WorkstationModel destination);
 
     void openScreen(PodModel pod);
 
@@ -16,6 +24,18 @@ interface Actions {
 
     /** Asks for confirmation first. */
     void destroy(PodModel pod);
+
+    /** Writes a running pod to the disk, or wakes one that rests there; of no effect on others. */
+    void suspendOrResume(PodModel pod);
+
+    /** Keeps a running pod as it is, in a snapshot; of no effect on others. */
+    void keep(PodModel pod);
+
+    /** Shows the snapshots that a workstation has, to restore and remove them. */
+    void showSnapshots(WorkstationModel workstation);
+
+    /** Moves all its pods away, after a question. */
+    void evacuate(WorkstationModel workstation);
 
     /** Gives the keyboard to the pod's card, wherever that is now. */
     void focus(PodModel pod);

@@ -22,7 +22,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
 /** The line above the board: what the fleet is, how it looks, which keys there are. */
 final class BoardHeader extends HBox {
-    private static final String[] KEYS = {"arrows", "move", "screen", "details", "destroy", "menu", "escape", "zoom"};
+    private static final String[] KEYS = {
+        "arrows", "move", "cancel", "screen", "details", "suspend", "evacuate", "destroy", "menu", "escape", "zoom"
+    };
 
     private final FleetModel fleet;
     private final Label summary = Nodes.label("", "summary");

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -17,8 +19,10 @@ import javafx.stage.Window;
 import org.controlsfx.control.NotificationPane;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.FleetState;
+import org.deskferry.app.fleet.Outlook;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 
 /** The whole window: header, columns, details beside them, questions and notices over them. */
@@ -32,6 +36,7 @@ final class BoardView extends StackPane implements Actions {
     private final NotificationPane notices = new NotificationPane();
     private final ModalPane questions = new ModalPane();
     private final BoardHeader header;
+    private final Suspensions suspensions;
     private final Supplier<Stream<Thumbnails.Want>> pictures = this::pictures;
     private final Map<PodModel, ScreenWindow> screens = new WeakHashMap<>();
     private Optional<DetailsPane> details = Optional.empty();
@@ -41,6 +46,7 @@ final class BoardView extends StackPane implements Actions {
         this.appearance = appearance;
         this.thumbnails = new Thumbnails(fleet);
         this.header = new BoardHeader(fleet, appearance);
+        this.suspensions = new Suspensions(fleet, this);
         setId("board");
         getStyleClass().add("board");
         notices.setContent(frame);
@@ -73,8 +79,24 @@ final class BoardView extends StackPane implements Actions {
     }
 
     @Override
+    public void cancelMove(PodModel pod) {
+        if (pod.isMoving()) {
+            fleet.cancelMove(
+                    pod,
+                    problems -> tell(
+                            Say.of("cancel.failed", pod.name()),
+                            problems.stream().map(Problem::getReason).collect(Collectors.joining(" "))));
+        }
+    }
+
+    @Override
+    public ReadOnlyObjectProperty<Outlook> outlook(PodModel pod, WorkstationModel destination) {
+        return fleet.outlook(pod, destination);
+    }
+
+    @Override
     public void openScreen(PodModel pod) {
-        screens.computeIfAbsent(pod, _ -> new ScreenWindow(pod, thumbnails))
+        screens.computeIfAbsent(pod, _ -> new ScreenWindow(pod, thumbnails, () -> cancelMove(pod)))
                 .open(getScene().getWindow(), appearance);
     }
 
@@ -98,6 +120,28 @@ final class BoardView extends StackPane implements Actions {
     public void destroy(PodModel pod) {
         if (!pod.isMoving()) {
             new DestroyDialog(fleet, pod, this, questions).open();
+        }
+    }
+
+    @Override
+    public void suspendOrResume(PodModel pod) {
+        suspensions.toggle(pod);
+    }
+
+    @Override
+    public void keep(PodModel pod) {
+        suspensions.keep(pod);
+    }
+
+    @Override
+    public void showSnapshots(WorkstationModel workstation) {
+        new SnapshotsDialog(fleet, workstation, this, questions).open();
+    }
+
+    @Override
+    public void evacuate(WorkstationModel workstation) {
+        if (!workstation.isBeingEvacuated() && !workstation.pods().isEmpty()) {
+            new EvacuateDialog(fleet, workstation, questions).open();
         }
     }
 

@@ -23,8 +23,11 @@ final class CardKeys {
         var pod = card.pod();
         switch (key.getCode()) {
             case M, ENTER -> card.chooseDestination();
+            case C -> actions.cancelMove(pod);
             case O -> actions.openScreen(pod);
             case I -> actions.showDetails(pod);
+            case S -> actions.suspendOrResume(pod);
+            case E -> actions.evacuate(pod.home());
             case DELETE -> actions.destroy(pod);
             case ESCAPE -> pod.forgetMove();
             case LEFT, RIGHT, UP, DOWN -> nearest(card, cards, key.getCode()).ifPresent(CardView::requestFocus);

@@ -10,24 +10,30 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
+import javafx.util.Subscription;
 import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.proto.v1.PodState;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /** The menus of a card, made anew each time so that they tell what is possible now. */
 final class CardMenu {
     private final PodModel pod;
     private final Actions actions;
     private final ContextMenu menu = new ContextMenu();
+    private Subscription outlooks = Subscription.EMPTY;
 
     CardMenu(PodModel pod, Actions actions) {
         this.pod = pod;
         this.actions = actions;
+        menu.setOnHidden(_ -> forgetOutlooks());
     }
 
     void open(Node owner, ContextMenuEvent request) {
@@ -42,6 +48,7 @@ final class CardMenu {
     }
 
     void openDestinations(CardView card) {
+        forgetOutlooks();
         menu.getItems().clear();
         menu.getItems().add(new CaptionMenuItem(Say.of("menu.move-pod", pod.name())));
         actions.workstations().forEach(workstation -> menu.getItems().add(destination(workstation)));
@@ -52,23 +59,51 @@ final class CardMenu {
         menu.hide();
     }
 
+    private void forgetOutlooks() {
+        outlooks.unsubscribe();
+        outlooks = Subscription.EMPTY;
+    }
+
     private void fillAll() {
+        forgetOutlooks();
         var move = new Menu(Say.of("menu.move"), Nodes.icon(MaterialDesignA.ARROW_RIGHT_BOLD_OUTLINE));
         actions.workstations().forEach(workstation -> move.getItems().add(destination(workstation)));
         var destroy = item("menu.destroy", MaterialDesignD.DELETE_OUTLINE, KeyCode.DELETE, () -> actions.destroy(pod));
         destroy.getStyleClass().add("danger");
         destroy.setDisable(pod.isMoving());
+        var cancel = item("menu.cancel", MaterialDesignC.CANCEL, KeyCode.C, () -> actions.cancelMove(pod));
         menu.getItems()
                 .setAll(
-                        move,
+                        pod.isMoving() ? cancel : move,
                         item("menu.screen", MaterialDesignM.MONITOR_EYE, KeyCode.O, () -> actions.openScreen(pod)),
                         item(
                                 "menu.details",
                                 MaterialDesignI.INFORMATION_OUTLINE,
                                 KeyCode.I,
                                 () -> actions.showDetails(pod)),
+                        suspendOrResume(),
+                        keep(),
                         new SeparatorMenuItem(),
                         destroy);
+    }
+
+    private MenuItem keep() {
+        var item = new MenuItem(Say.of("menu.keep"), Nodes.icon(MaterialDesignC.CAMERA_OUTLINE));
+        item.setId("menu-keep");
+        item.setDisable(!Suspensions.canBeSuspended(pod));
+        item.setOnAction(_ -> actions.keep(pod));
+        return item;
+    }
+
+    private MenuItem suspendOrResume() {
+        var resumes = pod.pod().getState() == PodState.POD_STATE_SUSPENDED;
+        var item = item(
+                resumes ? "menu.resume" : "menu.suspend",
+                resumes ? MaterialDesignP.PLAY : MaterialDesignP.PAUSE,
+                KeyCode.S,
+                () -> actions.suspendOrResume(pod));
+        item.setDisable(!(resumes ? Suspensions.canBeResumed(pod) : Suspensions.canBeSuspended(pod)));
+        return item;
     }
 
     private MenuItem destination(WorkstationModel workstation) {
@@ -81,6 +116,11 @@ final class CardMenu {
         item.setId("move-to-" + workstation.name());
         item.setDisable(obstacle.isPresent());
         item.setOnAction(_ -> actions.move(pod, workstation));
+        if (obstacle.isEmpty()) {
+            // Chosen even so it is refused, or not any more, by the move itself.
+            outlooks = outlooks.and(actions.outlook(pod, workstation)
+                    .subscribe(outlook -> item.setText(Say.destination(workstation.name(), outlook))));
+        }
         return item;
     }
 

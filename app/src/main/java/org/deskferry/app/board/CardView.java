@@ -30,7 +30,8 @@ final class CardView extends VBox {
     private final Actions actions;
     private final Ticker ticker;
     private final ScreenPicture screen;
-    private final MovePanel movePanel = new MovePanel();
+    private final MovePanel movePanel;
+    private final VBox doubt = new VBox();
     private final Label state = Nodes.label("", "chip");
     private final ProgramList programs = new ProgramList(MOST_PROGRAMS);
     private final CardFooter footer = new CardFooter();
@@ -44,12 +45,14 @@ final class CardView extends VBox {
         this.ticker = ticker;
         this.screen = new ScreenPicture(pod);
         this.menu = new CardMenu(pod, actions);
+        this.movePanel = new MovePanel(pod.name(), () -> actions.cancelMove(pod));
+        doubt.getStyleClass().addAll("panel", "trouble");
         setId("card-" + pod.name());
         getStyleClass().add("card");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
         screen.cover(movePanel);
-        getChildren().addAll(screen, title(), programs, footer, outcome);
+        getChildren().addAll(screen, title(), programs, footer, doubt, outcome);
         setOnMousePressed(press -> {
             requestFocus();
             // The column around it would take the focus away again.
@@ -111,6 +114,11 @@ final class CardView extends VBox {
         var word = stateWord(absent);
         state.setText(word.orElse(""));
         Nodes.show(state, word.isPresent());
+        doubt.getChildren()
+                .setAll(pod.pod().getProblemsList().stream()
+                        .map(TroubleView::help)
+                        .toList());
+        Nodes.show(doubt, !doubt.getChildren().isEmpty());
         setAccessibleText(Say.of(
                 "card.accessible",
                 pod.name(),
@@ -150,7 +158,7 @@ final class CardView extends VBox {
     }
 
     private TroubleView failure(MoveState.Failed failed) {
-        var key = failed.unsettled() ? "failed.unsettled" : "failed";
+        var key = failed.unsettled() ? "failed.unsettled" : failed.cancelled() ? "failed.cancelled" : "failed";
         var panel = new TroubleView(
                 Say.of(key + ".heading", failed.destination()),
                 Say.of(key + ".consequence", pod.name(), failed.source()),

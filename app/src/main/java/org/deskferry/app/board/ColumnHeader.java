@@ -14,6 +14,7 @@ import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.WorkstationFacts;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /** A workstation's name, state, load and memory, and the button that makes a pod there. */
@@ -29,6 +30,8 @@ final class ColumnHeader extends VBox {
     private final Meter memory = new Meter(Say.of("meter.memory"));
     private final Button create;
     private final Button problems;
+    private final Button more;
+    private final EvacuationPanel evacuation;
     private final VBox trouble = new VBox();
     private List<Problem> explained = List.of();
 
@@ -41,8 +44,12 @@ final class ColumnHeader extends VBox {
         problems = Nodes.iconButton(MaterialDesignA.ALERT_OUTLINE, Say.of("problems.show"), this::explain);
         problems.setId("problems-" + workstation.name());
         problems.getStyleClass().add("has-problems");
+        more = Nodes.iconButton(MaterialDesignD.DOTS_VERTICAL, Say.of("menu.more", workstation.name()), () -> {});
+        more.setId("column-menu-" + workstation.name());
+        more.setOnAction(_ -> new ColumnMenu(workstation, actions).open(more));
+        evacuation = new EvacuationPanel(workstation);
         getStyleClass().add("column-header");
-        getChildren().addAll(title(), meters(), trouble);
+        getChildren().addAll(title(), meters(), evacuation, trouble);
     }
 
     void show() {
@@ -54,6 +61,7 @@ final class ColumnHeader extends VBox {
                 Say.reach(workstation, ticker),
                 workstation.pods().size()));
         create.setDisable(!(reach instanceof Reach.Online));
+        evacuation.show(workstation.evacuationProperty().get());
         showFacts(workstation.facts());
         explainAbsence(
                 switch (reach) {
@@ -96,7 +104,7 @@ final class ColumnHeader extends VBox {
         var names = new VBox(line, status);
         names.setMinWidth(0);
         HBox.setHgrow(names, Priority.ALWAYS);
-        var title = new HBox(names, problems, create);
+        var title = new HBox(names, problems, create, more);
         title.getStyleClass().add("column-title");
         return title;
     }

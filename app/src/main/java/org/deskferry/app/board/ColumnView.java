@@ -8,7 +8,6 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -35,9 +34,10 @@ final class ColumnView extends VBox {
     private final CardGrid grid = new CardGrid();
     private final ScrollPane scroll = new ScrollPane(grid);
     private final VBox empty = new VBox();
-    private final Label verdict = Nodes.wrapped("", "verdict");
+    private final VerdictView verdict = new VerdictView();
     private final ListChangeListener<PodModel> podsChanged = _ -> showPods();
     private final Subscription subscriptions;
+    private Subscription outlook = Subscription.EMPTY;
 
     ColumnView(WorkstationModel workstation, Actions actions, Ticker ticker, Drag drag) {
         this.workstation = workstation;
@@ -55,6 +55,7 @@ final class ColumnView extends VBox {
         subscriptions = Subscription.combine(
                 workstation.reachProperty().subscribe(_ -> show()),
                 workstation.factsProperty().subscribe(_ -> header.show()),
+                workstation.evacuationProperty().subscribe(_ -> header.show()),
                 ticker.now().subscribe(_ -> header.show()),
                 drag.pod().subscribe(this::judge));
         showPods();
@@ -81,6 +82,7 @@ final class ColumnView extends VBox {
     /** It is no longer shown. */
     void close() {
         subscriptions.unsubscribe();
+        outlook.unsubscribe();
         workstation.pods().removeListener(podsChanged);
         workstation.arriving().removeListener(podsChanged);
         cards().forEach(CardView::close);
@@ -94,9 +96,6 @@ final class ColumnView extends VBox {
         grid.getStyleClass().add("cards");
         empty.getStyleClass().add("column-empty");
         empty.setMouseTransparent(false);
-        verdict.setMouseTransparent(true);
-        verdict.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-        Nodes.show(verdict, false);
         var body = new StackPane(scroll, empty, verdict);
         VBox.setVgrow(body, Priority.ALWAYS);
         return body;
@@ -169,10 +168,22 @@ final class ColumnView extends VBox {
         var home = dragged.filter(pod -> pod.home() == workstation).isPresent();
         pseudoClassStateChanged(OPEN, dragged.isPresent() && obstacle.isEmpty());
         pseudoClassStateChanged(SHUT, obstacle.isPresent());
-        verdict.setText(dragged.map(pod -> obstacle.map(why -> Say.obstacle(why, pod.name(), workstation.name()))
-                        .orElseGet(() -> Say.of("drop.here", pod.name())))
-                .orElse(""));
-        Nodes.show(verdict, dragged.isPresent() && !home);
+        outlook.unsubscribe();
+        outlook = Subscription.EMPTY;
+        verdict.hide();
+        if (home) {
+            return;
+        }
+        obstacle.ifPresent(
+                why -> dragged.ifPresent(pod -> verdict.refuse(Say.obstacle(why, pod.name(), workstation.name()))));
+        if (obstacle.isEmpty()) {
+            dragged.ifPresent(this::invite);
+        }
+    }
+
+    private void invite(PodModel pod) {
+        outlook = actions.outlook(pod, workstation)
+                .subscribe(known -> verdict.invite(pod.name(), workstation.name(), known));
     }
 
     private <N extends Node> List<N> nodes(Class<N> kind) {

@@ -1,9 +1,11 @@
 package org.deskferry.app.board;
 
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.MoveProgress;
 
 /** A move under way: its phase in words, how far it is, how fast it goes and how long it still takes. */
@@ -14,13 +16,23 @@ final class MovePanel extends VBox {
     private final Label amount = Nodes.label("", "move-amount");
     private final Label remaining = Nodes.label("", "move-remaining");
 
-    MovePanel() {
+    private final Button cancel;
+
+    /** {@code cancel}: what the button does. */
+    MovePanel(String pod, Runnable cancel) {
+        this.cancel = Nodes.button(Say.of("move.cancel"), cancel, "small");
+        this.cancel.getStyleClass().add("move-cancel");
+        this.cancel.setAccessibleText(Say.of("move.cancel.accessible", pod));
+        this.cancel.setFocusTraversable(false);
+        this.cancel.setMinWidth(USE_PREF_SIZE);
         getStyleClass().add("move-panel");
         bar.setMaxWidth(Double.MAX_VALUE);
-        getChildren().addAll(destination, phase, bar, new HBox(amount, Nodes.spacer(), remaining));
+        var head = new HBox(new VBox(destination, phase), Nodes.spacer(), this.cancel);
+        getChildren().addAll(head, bar, new HBox(amount, Nodes.spacer(), remaining));
     }
 
     void show(MoveProgress progress) {
+        cancel.setDisable(progress.getPhase().compareTo(MovePhase.MOVE_PHASE_COMMIT) >= 0);
         destination.setText(Say.of("move.to", progress.getDestination()));
         phase.setText(Say.phase(progress));
         bar.setProgress(fraction(progress));

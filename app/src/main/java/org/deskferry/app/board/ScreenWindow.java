@@ -22,12 +22,14 @@ final class ScreenWindow {
     private final Thumbnails thumbnails;
     private final Stage stage = new Stage();
     private final ImageView picture = new ImageView();
-    private final MovePanel moving = new MovePanel();
+    private final MovePanel moving;
     private final Supplier<Stream<Thumbnails.Want>> viewer = this::want;
 
-    ScreenWindow(PodModel pod, Thumbnails thumbnails) {
+    /** {@code cancel}: what the button beside a move's progress does. */
+    ScreenWindow(PodModel pod, Thumbnails thumbnails, Runnable cancel) {
         this.pod = pod;
         this.thumbnails = thumbnails;
+        this.moving = new MovePanel(pod.name(), cancel);
     }
 
     /** Opens it, or brings it to the front. */

@@ -8,10 +8,17 @@ import org.deskferry.proto.v1.ProblemKind;
 /** A command ends without having done what it was asked to. */
 final class CommandFailure extends Exception {
     private final transient List<Problem> problems;
+    private final boolean lost;
 
     CommandFailure(List<Problem> problems) {
+        this(problems, false);
+    }
+
+    /** {@code lost}: what was asked may nevertheless have been done. */
+    CommandFailure(List<Problem> problems, boolean lost) {
         super(problems.stream().map(Problem::getReason).collect(Collectors.joining(" ")));
         this.problems = List.copyOf(problems);
+        this.lost = lost;
     }
 
     static CommandFailure of(ProblemKind kind, String thing, String reason, String remedy) {
@@ -25,6 +32,10 @@ final class CommandFailure extends Exception {
 
     List<Problem> problems() {
         return problems;
+    }
+
+    boolean isLost() {
+        return lost;
     }
 
     int exitCode() {

@@ -2,6 +2,7 @@ package org.deskferry.app.cli;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.Geometry;
+import org.deskferry.proto.v1.OpenPorts;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.WorkstationFacts;
@@ -43,6 +45,14 @@ final class CreateCommand implements Callable<Integer> {
     @Option(names = "--image", paramLabel = "DIGEST", description = "What it starts from. Default: the newest there.")
     private String image = "";
 
+    @Option(
+            names = "--open",
+            paramLabel = "PORT",
+            split = ",",
+            converter = PortsText.class,
+            description = "A port that the LAN may begin to talk to: 22/tcp, 5000-5010/udp, 443 (TCP). Default: none.")
+    private List<OpenPorts> open = List.of();
+
     CreateCommand(Session session) {
         this.session = session;
     }
@@ -62,7 +72,8 @@ final class CreateCommand implements Callable<Integer> {
     }
 
     private CreatePodRequest request() {
-        var request = CreatePodRequest.newBuilder().setName(name).setImage(image);
+        var request =
+                CreatePodRequest.newBuilder().setName(name).setImage(image).addAllOpenPorts(open);
         if (size.getWidth() > 0) {
             request.setGeometry(size);
         }

@@ -1,10 +1,11 @@
 package org.deskferry.app.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.Pod;
-import org.deskferry.proto.v1.PodState;
+import org.deskferry.proto.v1.PodRequest;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Snapshot;
@@ -25,9 +26,9 @@ record FoundPod(Member member, Snapshot snapshot, Pod pod) {
                                 .map(pod -> new FoundPod(sighting.member(), snapshot, pod))))
                 .filter(found -> found.isMeantBy(text))
                 .toList();
-        var there = fitting.size() == 1
-                ? fitting
-                : fitting.stream().filter(found -> !found.isArriving()).toList();
+        var there = fitting.stream()
+                .filter(found -> fitting.stream().noneMatch(other -> other.isRatherThan(found)))
+                .toList();
         if (there.size() > 1) {
             throw CommandFailure.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
@@ -41,8 +42,21 @@ record FoundPod(Member member, Snapshot snapshot, Pod pod) {
         return there.getFirst();
     }
 
+    /** The same, but rather where it is in doubt. */
+    static FoundPod inDoubt(List<Sighting> sightings, String text) throws CommandFailure {
+        var doubtful = sightings.stream().map(Sighting::onlyInDoubt).toList();
+        return doubtful.stream().anyMatch(sighting -> !sighting.pods().isEmpty())
+                ? among(doubtful, text)
+                : among(sightings, text);
+    }
+
     String id() {
         return pod.getManifest().getId();
+    }
+
+    /** Asks its workstation about it. */
+    PodRequest request() {
+        return PodRequest.newBuilder().setPod(id()).build();
     }
 
     String name() {
@@ -57,9 +71,31 @@ record FoundPod(Member member, Snapshot snapshot, Pod pod) {
         return text.equals(name()) || text.equals(path()) || text.equals(id());
     }
 
-    /** While a pod moves its destination lists it too, but it is not that one's yet. */
-    private boolean isArriving() {
-        return pod.getState() == PodState.POD_STATE_ARRIVING;
+    /**
+     * While a pod moves its destination lists it too, but it is not that one's yet. Of two copies otherwise the one with the larger
+     * epoch is the pod.
+     */
+    private boolean isRatherThan(FoundPod other) {
+        return id().equals(other.id()) && order().compareTo(other.order()) > 0;
+    }
+
+    private Order order() {
+        return new Order(
+                switch (pod.getState()) {
+                    case POD_STATE_ARRIVING -> 0;
+                    case POD_STATE_IN_DOUBT -> 1;
+                    default -> 2;
+                },
+                pod.getManifest().getEpoch());
+    }
+
+    private record Order(int certainty, long epoch) implements Comparable<Order> {
+        @Override
+        public int compareTo(Order other) {
+            return Comparator.comparingInt(Order::certainty)
+                    .thenComparingLong(Order::epoch)
+                    .compare(this, other);
+        }
     }
 
     private static CommandFailure none(List<Sighting> sightings, String text) {

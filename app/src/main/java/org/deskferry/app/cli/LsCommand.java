@@ -43,6 +43,10 @@ final class LsCommand implements Callable<Integer> {
         if (sightings.stream().anyMatch(sighting -> !sighting.pods().isEmpty())) {
             session.out().println();
             PodTable.of(sightings).print(session.out());
+            sightings.stream()
+                    .flatMap(sighting -> sighting.pods().stream())
+                    .flatMap(pod -> pod.getProblemsList().stream())
+                    .forEach(problem -> session.out().println("\n" + Text.help(problem)));
         }
         if (problems) {
             sightings.forEach(this::printProblems);

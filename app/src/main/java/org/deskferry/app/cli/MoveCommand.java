@@ -1,27 +1,50 @@
 package org.deskferry.app.cli;
 
+import com.google.protobuf.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code deskferry move POD WORKSTATION}. */
 @Command(
         name = "move",
         description = "Moves a pod to another workstation. Its programs and connections go on there.",
+        customSynopsis = {
+            "deskferry move [--steps] [--json] [--fleet=DIR] POD WORKSTATION",
+            "  or:  deskferry move cancel POD",
+            "  or:  deskferry move resolve POD (--keep | --give-up) [--yes]"
+        },
+        footer = "%nCtrl-C cancels the move, as long as it is not committed.",
         mixinStandardHelpOptions = true)
 final class MoveCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(index = "0", paramLabel = "POD", description = "Which pod.")
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "POD", description = "Which pod.")
     private String pod = "";
 
-    @Parameters(index = "1", paramLabel = "WORKSTATION", description = "Where to.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "WORKSTATION", description = "Where to.")
     private String destination = "";
+
+    @Option(
+            names = "--downtime",
+            paramLabel = "TIME",
+            converter = DowntimeConverter.class,
+            description =
+                    "How long it may stand still, such as 3s or 800ms; if it would be longer, it does not move. Default: as"
+                            + " its workstation is set.")
+    private Optional<Duration> downtime = Optional.empty();
 
     @Option(names = "--steps", description = "Show how long each step took.")
     private boolean steps;
@@ -32,6 +55,9 @@ final class MoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws FleetException, CommandFailure {
+        if (pod.isEmpty() || destination.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "A move needs a POD and a WORKSTATION");
+        }
         try (var workstations = session.workstations()) {
             var to = workstations.member(destination);
             var found = FoundPod.among(workstations.look(), pod);
@@ -49,18 +75,11 @@ final class MoveCommand implements Callable<Integer> {
         var request = MovePodRequest.newBuilder()
                 .setPod(found.id())
                 .setDestination(to.name())
-                .setAddress(to.address())
-                .build();
-        try (var line = new ProgressLine(session)) {
-            return workstations.callWithoutLimit(found.member(), stub -> {
-                var move = stub.movePod(request);
-                var last = MoveProgress.getDefaultInstance();
-                for (var progress = move.read(); progress != null; progress = move.read()) {
-                    last = progress;
-                    line.show(progress);
-                }
-                return last;
-            });
+                .setAddress(to.address());
+        downtime.ifPresent(request::setDowntime);
+        try (var line = new ProgressLine(session);
+                var _ = Interruption.listen(session, workstations, found)) {
+            return new MoveCall(workstations, found.member()).follow(request.build(), line::show);
         }
     }
 }

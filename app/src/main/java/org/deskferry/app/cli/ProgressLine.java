@@ -2,7 +2,9 @@ package org.deskferry.app.cli;
 
 import com.google.protobuf.util.Durations;
 import java.io.Console;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.deskferry.proto.v1.MoveProgress;
 
 /** A move's progress: a line that changes on a terminal, a JSON object each with --json, otherwise nothing. */
@@ -23,6 +25,16 @@ final class ProgressLine implements AutoCloseable {
             session.printJson(Json.of(progress));
         } else if (terminal) {
             session.err().print(START_OF_LINE + text(progress));
+            session.err().flush();
+        }
+    }
+
+    /** Several moves on one line; nothing with --json. */
+    void show(Collection<MoveProgress> moves) {
+        if (terminal && !session.json()) {
+            session.err()
+                    .print(START_OF_LINE
+                            + moves.stream().map(ProgressLine::text).collect(Collectors.joining(" | ")));
             session.err().flush();
         }
     }

@@ -2,13 +2,10 @@ package org.deskferry.app.cli;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.deskferry.app.identity.FleetException;
-import org.deskferry.proto.v1.PodRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,23 +28,14 @@ final class RmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws FleetException {
-        var failures = new ArrayList<CommandFailure>();
         try (var workstations = session.workstations()) {
             var sightings = workstations.look();
-            for (var pod : pods) {
-                try {
-                    remove(workstations, FoundPod.among(sightings, pod));
-                } catch (CommandFailure e) {
-                    session.printProblems(e.problems());
-                    failures.add(e);
-                }
-            }
+            return session.each(pods, pod -> remove(workstations, FoundPod.among(sightings, pod)));
         }
-        return exitCode(failures);
     }
 
     private void remove(Workstations workstations, FoundPod found) throws CommandFailure {
-        var request = PodRequest.newBuilder().setPod(found.id()).build();
+        var request = found.request();
         workstations.call(found.member(), LIMIT, stub -> stub.destroyPod(request));
         if (session.json()) {
             var result = new JsonObject();
@@ -60,14 +48,5 @@ final class RmCommand implements Callable<Integer> {
                     .println("Removed " + found.name() + " from "
                             + found.member().name() + ".");
         }
-    }
-
-    private int exitCode(List<CommandFailure> failures) {
-        if (failures.isEmpty()) {
-            return ExitCode.OK;
-        }
-        return failures.size() < pods.size()
-                ? ExitCode.PARTLY
-                : failures.getFirst().exitCode();
     }
 }

@@ -3,7 +3,9 @@ package org.deskferry.app.cli;
 import com.google.gson.JsonElement;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.deskferry.app.identity.Fleet;
 import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.FleetFolder;
@@ -70,5 +72,30 @@ class Session {
             problems.forEach(problem -> err.println(Text.help(problem)));
         }
         err.flush();
+    }
+
+    /** What is done with one of several things. */
+    @FunctionalInterface
+    interface Deed {
+        void to(String thing) throws CommandFailure;
+    }
+
+    /** Does it to each, whatever became of those before, prints what went wrong and returns the exit code. */
+    int each(Set<String> things, Deed deed) {
+        var failures = new ArrayList<CommandFailure>();
+        for (var thing : things) {
+            try {
+                deed.to(thing);
+            } catch (CommandFailure e) {
+                printProblems(e.problems());
+                failures.add(e);
+            }
+        }
+        if (failures.isEmpty()) {
+            return ExitCode.OK;
+        }
+        return failures.size() < things.size()
+                ? ExitCode.PARTLY
+                : failures.getFirst().exitCode();
     }
 }

@@ -3,42 +3,29 @@ package org.deskferry.app.cli;
 import com.google.gson.JsonObject;
 import com.google.protobuf.util.Timestamps;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import org.deskferry.app.identity.FleetException;
 import org.deskferry.proto.v1.Pod;
-import org.deskferry.proto.v1.PodRequest;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code deskferry show POD}. */
 @Command(name = "show", description = "Shows all there is to know of a pod.", mixinStandardHelpOptions = true)
-final class ShowCommand implements Callable<Integer> {
+final class ShowCommand extends PodCommand {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final Session session;
-
-    @Parameters(paramLabel = "POD", description = "Which pod.")
-    private String pod = "";
-
     ShowCommand(Session session) {
-        this.session = session;
+        super(session);
     }
 
     @Override
-    public Integer call() throws FleetException, CommandFailure {
-        try (var workstations = session.workstations()) {
-            var found = FoundPod.among(workstations.look(), pod);
-            var request = PodRequest.newBuilder().setPod(found.id()).build();
-            var described = workstations.call(found.member(), LIMIT, stub -> stub.describePod(request));
-            if (session.json()) {
-                var result = new JsonObject();
-                result.addProperty("workstation", found.member().name());
-                result.add("pod", Json.of(described));
-                session.printJson(result);
-            } else {
-                print(found, described);
-            }
-            return ExitCode.OK;
+    void act(Workstations workstations, FoundPod found) throws CommandFailure {
+        var request = found.request();
+        var described = workstations.call(found.member(), LIMIT, stub -> stub.describePod(request));
+        if (session.json()) {
+            var result = new JsonObject();
+            result.addProperty("workstation", found.member().name());
+            result.add("pod", Json.of(described));
+            session.printJson(result);
+        } else {
+            print(found, described);
         }
     }
 
@@ -59,11 +46,19 @@ final class ShowCommand implements Callable<Integer> {
                 "display",
                 manifest.getGeometry().getWidth() + "x" + manifest.getGeometry().getHeight());
         table.add("address", String.join(" ", address.getIpv4(), address.getIpv6(), address.getMac()));
+        table.add("open ports", PortsText.of(manifest.getOpenPortsList()));
         table.add("memory", Text.bytes(described.getMemoryBytes()));
         table.add("processes", String.valueOf(described.getProcesses()));
         table.add("connections", String.valueOf(described.getConnections()));
         table.add("moves so far", String.valueOf(manifest.getEpoch() - 1));
+        if (described.hasSuspension()) {
+            var suspension = described.getSuspension();
+            table.add("suspended", Timestamps.toString(suspension.getTime()));
+            table.add("on the disk", Text.bytes(suspension.getCheckpointBytes()));
+            suspension.getConnectionsList().forEach(connection -> table.add("had", ReunionReport.line(connection)));
+        }
         described.getProgramsList().forEach(program -> table.add("program", program.getName(), program.getTitle()));
         table.print(session.out());
+        described.getProblemsList().forEach(problem -> session.out().println("\n" + Text.help(problem)));
     }
 }

@@ -3,8 +3,10 @@ package org.deskferry.app.cli;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import org.deskferry.app.evacuation.Seen;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Snapshot;
@@ -21,8 +23,24 @@ record Sighting(Member member, Optional<Snapshot> snapshot, List<Problem> proble
         return snapshot.isEmpty();
     }
 
+    Seen seen() {
+        return new Seen(member.name(), snapshot);
+    }
+
     List<Pod> pods() {
         return snapshot.map(Snapshot::getPodsList).orElse(List.of());
+    }
+
+    /** The same without the pods that are not in doubt. */
+    Sighting onlyInDoubt() {
+        var doubtful = pods().stream()
+                .filter(pod -> pod.getState() == PodState.POD_STATE_IN_DOUBT)
+                .toList();
+        return new Sighting(
+                member,
+                snapshot.map(seen ->
+                        seen.toBuilder().clearPods().addAllPods(doubtful).build()),
+                problems);
     }
 
     /** "away" and why, or what is wrong with a workstation that is there. */

@@ -1,15 +1,10 @@
 package org.deskferry.app.cli;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.deskferry.app.identity.FleetException;
-import org.deskferry.app.identity.Member;
-import org.deskferry.proto.v1.WatchRequest;
 import picocli.CommandLine.Command;
 
 /** {@code deskferry watch}. */
@@ -18,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Tells what happens in the fleet, until it is interrupted.",
         mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
-    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final int MOST_WAITING = 64;
 
     private final Session session;
 
@@ -28,10 +23,12 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws FleetException {
-        var sightings = new LinkedBlockingQueue<Sighting>();
+        var sightings = new ArrayBlockingQueue<Sighting>(MOST_WAITING);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var workstations = session.workstations()) {
-            workstations.members().forEach(member -> threads.execute(() -> follow(workstations, member, sightings)));
+            workstations
+                    .members()
+                    .forEach(member -> threads.execute(new Follower(workstations, member, sightings::put)));
             tellAll(sightings);
             threads.shutdownNow();
             return ExitCode.OK;
@@ -55,27 +52,6 @@ final class WatchCommand implements Callable<Integer> {
             session.printJson(sighting.json());
         } else {
             news.of(sighting).forEach(session.out()::println);
-        }
-    }
-
-    private static void follow(Workstations workstations, Member member, BlockingQueue<Sighting> sightings) {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                workstations.callWithoutLimit(member, stub -> {
-                    var watch = stub.watch(WatchRequest.getDefaultInstance());
-                    for (var snapshot = watch.read(); snapshot != null; snapshot = watch.read()) {
-                        sightings.add(new Sighting(member, Optional.of(snapshot), List.of()));
-                    }
-                    return true;
-                });
-            } catch (CommandFailure e) {
-                sightings.add(new Sighting(member, Optional.empty(), e.problems()));
-            }
-            try {
-                Thread.sleep(RETRY);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

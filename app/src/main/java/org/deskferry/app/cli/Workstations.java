@@ -16,6 +16,8 @@ import org.deskferry.app.identity.Failures;
 import org.deskferry.app.identity.Fleet;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.ProblemKind;
+import org.deskferry.proto.v1.RestGrpc;
+import org.deskferry.proto.v1.RestGrpc.RestBlockingV2Stub;
 import org.deskferry.proto.v1.WatchRequest;
 import org.deskferry.proto.v1.WorkstationGrpc;
 import org.deskferry.proto.v1.WorkstationGrpc.WorkstationBlockingV2Stub;
@@ -96,6 +98,17 @@ final class Workstations implements AutoCloseable {
         return translated(member, () -> calls.on(stub(member)));
     }
 
+    /** Calls of one workstation about pods at rest. */
+    interface RestCalls<T> {
+        T on(RestBlockingV2Stub stub) throws StatusException, InterruptedException;
+    }
+
+    /** As {@link #callWithoutLimit}. */
+    <T> T callRest(Member member, RestCalls<T> calls) throws CommandFailure {
+        return translated(
+                member, () -> calls.on(RestGrpc.newBlockingV2Stub(open.computeIfAbsent(member, channels::open))));
+    }
+
     @Override
     public void close() {
         open.values().forEach(ManagedChannel::shutdownNow);
@@ -109,7 +122,7 @@ final class Workstations implements AutoCloseable {
         try {
             return work.run();
         } catch (StatusException | StatusRuntimeException e) {
-            throw new CommandFailure(Failures.of(e, member));
+            throw new CommandFailure(Failures.of(e, member), Failures.isLoss(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.of(

@@ -17,12 +17,16 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.deskferry.app.evacuation.Plan;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.v1.ResumePodResponse;
+import org.deskferry.proto.v1.Reunion;
 import org.deskferry.proto.v1.Snapshot;
+import org.deskferry.proto.v1.SnapshotRecord;
 
 /**
  * The whole fleet as the window sees it. All of it is read and changed on the FX thread only; everything that may
@@ -33,6 +37,7 @@ public final class FleetModel implements AutoCloseable {
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Executor window = Platform::runLater;
     private final Pictures pictures = new Pictures(background, window);
+    private final Outlooks outlooks = new Outlooks(background, window);
     private final ReadOnlyObjectWrapper<FleetState> state = new ReadOnlyObjectWrapper<>(new FleetState.Loading());
     private final ObservableList<WorkstationModel> workstations = FXCollections.observableArrayList();
     // Kept, as a view that nobody holds stops telling of changes.
@@ -40,6 +45,7 @@ public final class FleetModel implements AutoCloseable {
             FXCollections.unmodifiableObservableList(workstations);
     private final Map<String, Future<?>> watches = new HashMap<>();
     private final PodBook book = new PodBook(workstations);
+    private final Evacuations evacuations = new Evacuations(workstations, this::move);
 
     public FleetModel(FleetSource source) {
         this.source = source;
@@ -87,7 +93,33 @@ public final class FleetModel implements AutoCloseable {
                 from,
                 request,
                 progress -> window.execute(() -> book.progressed(pod, progress)),
-                end -> window.execute(() -> book.ended(pod, end))));
+                end -> window.execute(() -> ended(pod, end))));
+    }
+
+    private void ended(PodModel pod, MoveState end) {
+        book.ended(pod, end);
+        evacuations.ended(pod, end);
+    }
+
+    /** Where the workstation's pods would go now. */
+    public Plan evacuationPlan(WorkstationModel workstation) {
+        return evacuations.plan(workstation);
+    }
+
+    /** Begins to move its pods to the best others; {@link WorkstationModel#evacuationProperty} tells how it goes. */
+    public void evacuate(WorkstationModel workstation) {
+        evacuations.begin(workstation);
+    }
+
+    /** What a move would meet; asks for it where no answer of the last seconds is at hand. */
+    public ReadOnlyObjectProperty<Outlook> outlook(PodModel pod, WorkstationModel destination) {
+        return outlooks.of(pod, destination);
+    }
+
+    /** Calls off the pod's move; {@link PodModel#moveProperty} tells of its end, or {@code refused} why it goes on. */
+    public void cancelMove(PodModel pod, Consumer<List<Problem>> refused) {
+        var id = pod.id();
+        ask(pod.home(), link -> link.cancelMove(id), () -> {}, refused);
     }
 
     /** Makes a pod; one of the two is called on the FX thread at the end. */
@@ -100,6 +132,48 @@ public final class FleetModel implements AutoCloseable {
     public void destroy(PodModel pod, Runnable done, Consumer<List<Problem>> refused) {
         var id = pod.id();
         ask(pod.home(), link -> link.destroy(id), done, refused);
+    }
+
+    /** Writes it to its workstation's disk; one of the two is called on the FX thread at the end. */
+    public void suspend(PodModel pod, Runnable done, Consumer<List<Problem>> refused) {
+        var id = pod.id();
+        ask(pod.home(), link -> link.suspend(id), done, refused);
+    }
+
+    /** Wakes it from the disk; one of the two is called on the FX thread at the end. */
+    public void resume(PodModel pod, Consumer<Reunion> done, Consumer<List<Problem>> refused) {
+        var id = pod.id();
+        askFor(pod.home(), link -> link.resume(id), done, refused);
+    }
+
+    /** Keeps it as it is on its workstation's disk; one of the two is called on the FX thread at the end. */
+    public void keep(PodModel pod, Consumer<SnapshotRecord> done, Consumer<List<Problem>> refused) {
+        var id = pod.id();
+        askFor(pod.home(), link -> link.keep(id), done, refused);
+    }
+
+    /** The workstation's snapshots, oldest first; one of the two is called on the FX thread at the end. */
+    public void snapshots(
+            WorkstationModel workstation, Consumer<List<SnapshotRecord>> done, Consumer<List<Problem>> refused) {
+        askFor(workstation, Link::snapshots, done, refused);
+    }
+
+    /** Makes a new pod of a snapshot; one of the two is called on the FX thread at the end. */
+    public void restore(
+            WorkstationModel workstation,
+            SnapshotRecord snapshot,
+            Consumer<ResumePodResponse> done,
+            Consumer<List<Problem>> refused) {
+        askFor(workstation, link -> link.restore(snapshot.getId()), done, refused);
+    }
+
+    /** Removes a snapshot; one of the two is called on the FX thread at the end. */
+    public void deleteSnapshot(
+            WorkstationModel workstation,
+            SnapshotRecord snapshot,
+            Consumer<Long> done,
+            Consumer<List<Problem>> refused) {
+        askFor(workstation, link -> link.deleteSnapshot(snapshot.getId()), done, refused);
     }
 
     /** Asks for a newer picture of the pod's screen, at most {@code maxWidth} pixels wide (0: its true size). */
@@ -131,6 +205,22 @@ public final class FleetModel implements AutoCloseable {
         });
     }
 
+    private interface Question<T> {
+        T to(Link link) throws TroubleException;
+    }
+
+    private <T> void askFor(
+            WorkstationModel workstation, Question<T> question, Consumer<T> done, Consumer<List<Problem>> refused) {
+        ask(
+                workstation,
+                link -> {
+                    var answer = question.to(link);
+                    window.execute(() -> done.accept(answer));
+                },
+                () -> {},
+                refused);
+    }
+
     private void setUnusable(TroubleException trouble) {
         // A fleet that was read once stays on the board: its files may just be being rewritten.
         if (workstations.isEmpty()) {
@@ -157,7 +247,7 @@ public final class FleetModel implements AutoCloseable {
         var watch = new Watch(
                 workstation.link(),
                 snapshot -> window.execute(() -> heard(workstation, snapshot)),
-                trouble -> window.execute(() -> workstation.missed(trouble.problems(), Instant.now())));
+                trouble -> window.execute(() -> missed(workstation, trouble)));
         watches.put(member.name(), background.submit(watch));
     }
 
@@ -166,11 +256,18 @@ public final class FleetModel implements AutoCloseable {
         workstations.remove(workstation);
         workstation.link().close();
         book.forget(workstation);
+        evacuations.forget(workstation);
     }
 
     private void heard(WorkstationModel workstation, Snapshot snapshot) {
         if (workstations.contains(workstation)) {
             book.heard(workstation, snapshot);
+            evacuations.heard(workstation, snapshot);
         }
+    }
+
+    private void missed(WorkstationModel workstation, TroubleException trouble) {
+        workstation.missed(trouble.problems(), Instant.now());
+        evacuations.missed(workstation);
     }
 }

@@ -5,18 +5,29 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
+import org.deskferry.proto.v1.DeleteSnapshotRequest;
+import org.deskferry.proto.v1.ListSnapshotsRequest;
+import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.PodRequest;
+import org.deskferry.proto.v1.RestGrpc;
+import org.deskferry.proto.v1.RestGrpc.RestBlockingV2Stub;
+import org.deskferry.proto.v1.RestoreSnapshotRequest;
+import org.deskferry.proto.v1.ResumePodResponse;
+import org.deskferry.proto.v1.Reunion;
 import org.deskferry.proto.v1.ScreenRequest;
 import org.deskferry.proto.v1.ScreenResponse;
 import org.deskferry.proto.v1.Snapshot;
+import org.deskferry.proto.v1.SnapshotRecord;
+import org.deskferry.proto.v1.TakeSnapshotRequest;
 import org.deskferry.proto.v1.WatchRequest;
 import org.deskferry.proto.v1.WorkstationGrpc;
 import org.deskferry.proto.v1.WorkstationGrpc.WorkstationBlockingV2Stub;
@@ -24,8 +35,12 @@ import org.deskferry.proto.v1.WorkstationGrpc.WorkstationBlockingV2Stub;
 /** The calls to one workstation. Each blocks, within a time limit, and is for virtual threads only. */
 final class Link implements AutoCloseable {
     private static final Duration SCREEN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(20);
     private static final Duration DESTROY_LIMIT = Duration.ofMinutes(1);
+    private static final Duration CANCEL_LIMIT = Duration.ofMinutes(2);
     private static final Duration CREATE_LIMIT = Duration.ofMinutes(5);
+    /** A large pod on a slow disk. */
+    private static final Duration SUSPEND_LIMIT = Duration.ofMinutes(30);
 
     private final FleetSource source;
     private final Member member;
@@ -51,6 +66,10 @@ final class Link implements AutoCloseable {
         return stream(stub().watch(WatchRequest.getDefaultInstance()));
     }
 
+    MoveCheck check(MovePodRequest request) throws TroubleException {
+        return call(CHECK_LIMIT, stub -> stub.checkMove(request));
+    }
+
     Stream<MoveProgress> move(MovePodRequest request) throws TroubleException {
         return stream(stub().movePod(request));
     }
@@ -60,9 +79,50 @@ final class Link implements AutoCloseable {
     }
 
     void destroy(String podId) throws TroubleException {
+        call(DESTROY_LIMIT, stub -> stub.destroyPod(pod(podId)));
+    }
+
+    /** Returns when the pod rests on the disk. */
+    void suspend(String podId) throws TroubleException {
+        callRest(stub -> stub.suspendPod(pod(podId)));
+    }
+
+    /** Returns when the pod runs, with what became of its connections. */
+    Reunion resume(String podId) throws TroubleException {
+        return callRest(stub -> stub.resumePod(pod(podId))).getReunion();
+    }
+
+    /** Returns when the pod runs on. */
+    void cancelMove(String podId) throws TroubleException {
         call(
-                DESTROY_LIMIT,
-                stub -> stub.destroyPod(PodRequest.newBuilder().setPod(podId).build()));
+                CANCEL_LIMIT,
+                stub -> stub.cancelMove(PodRequest.newBuilder().setPod(podId).build()));
+    }
+
+    /** Keeps a running pod as it is; returns when that is on the disk. */
+    SnapshotRecord keep(String podId) throws TroubleException {
+        return callRest(stub ->
+                stub.takeSnapshot(TakeSnapshotRequest.newBuilder().setPod(podId).build()));
+    }
+
+    /** Oldest first. */
+    List<SnapshotRecord> snapshots() throws TroubleException {
+        return callRest(stub -> stub.listSnapshots(ListSnapshotsRequest.getDefaultInstance()))
+                .getSnapshotsList();
+    }
+
+    /** Returns when a new pod goes on from it. */
+    ResumePodResponse restore(String snapshotId) throws TroubleException {
+        return callRest(stub -> stub.restoreSnapshot(
+                RestoreSnapshotRequest.newBuilder().setSnapshot(snapshotId).build()));
+    }
+
+    /** Returns how many bytes of the disk are free again. */
+    long deleteSnapshot(String snapshotId) throws TroubleException {
+        return callRest(stub -> stub.deleteSnapshot(DeleteSnapshotRequest.newBuilder()
+                        .setSnapshot(snapshotId)
+                        .build()))
+                .getFreedBytes();
     }
 
     ScreenResponse screen(String podId, int maxWidth) throws TroubleException {
@@ -84,6 +144,22 @@ final class Link implements AutoCloseable {
 
     private interface Call<T> {
         T on(WorkstationBlockingV2Stub stub) throws StatusException;
+    }
+
+    private interface RestCall<T> {
+        T on(RestBlockingV2Stub stub) throws StatusException;
+    }
+
+    private <T> T callRest(RestCall<T> call) throws TroubleException {
+        try {
+            return call.on(RestGrpc.newBlockingV2Stub(channel()).withDeadlineAfter(SUSPEND_LIMIT));
+        } catch (StatusException | StatusRuntimeException e) {
+            throw Trouble.of(e, member);
+        }
+    }
+
+    private static PodRequest pod(String podId) {
+        return PodRequest.newBuilder().setPod(podId).build();
     }
 
     private <T> T call(Duration limit, Call<T> call) throws TroubleException {

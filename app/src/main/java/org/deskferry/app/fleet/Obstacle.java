@@ -7,6 +7,7 @@ public enum Obstacle {
     SAME_WORKSTATION,
     POD_MOVING,
     POD_NOT_RUNNING,
+    POD_SUSPENDED,
     SOURCE_AWAY,
     CONNECTING,
     AWAY,
@@ -29,6 +30,7 @@ public enum Obstacle {
         return switch (pod.pod().getState()) {
             case POD_STATE_RUNNING -> Optional.empty();
             case POD_STATE_LEAVING, POD_STATE_ARRIVING -> Optional.of(POD_MOVING);
+            case POD_STATE_SUSPENDING, POD_STATE_SUSPENDED, POD_STATE_RESUMING -> Optional.of(POD_SUSPENDED);
             default -> Optional.of(POD_NOT_RUNNING);
         };
     }

@@ -2,9 +2,11 @@ package org.deskferry.app.fleet;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import org.deskferry.proto.v1.MovePhase;
@@ -17,6 +19,8 @@ final class PodBook {
     private final List<WorkstationModel> workstations;
     private final Sightings sightings = new Sightings();
     private final Map<String, PodModel> pods = new HashMap<>();
+    // Workstations repeat the result of a move for a while; the user may have read it and closed it by then.
+    private final Set<String> toldMoves = new HashSet<>();
 
     private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
 
@@ -49,6 +53,9 @@ final class PodBook {
 
     void ended(PodModel pod, MoveState end) {
         if (end instanceof MoveState.Done done) {
+            if (pod.move() instanceof MoveState.UnderWay moving) {
+                toldMoves.add(moving.progress().getMoveId());
+            }
             sightings.committed(done.destination(), pod.pod());
             settle(pod.id());
         }
@@ -96,8 +103,11 @@ final class PodBook {
             return;
         }
         if (progress.hasResult()) {
-            var result = Optional.of(progress.getResult());
-            ended(pod, new MoveState.Done(progress.getSource(), progress.getDestination(), result));
+            // It may have moved on since.
+            if (pod.home().name().equals(progress.getDestination()) && toldMoves.add(progress.getMoveId())) {
+                var result = Optional.of(progress.getResult());
+                setMove(pod, new MoveState.Done(progress.getSource(), progress.getDestination(), result));
+            }
         } else if (progress.getPhase() != MovePhase.MOVE_PHASE_DONE) {
             setMove(pod, new MoveState.UnderWay(progress, false));
         }
@@ -108,7 +118,7 @@ final class PodBook {
         var arriving = pod.pod().getState() == PodState.POD_STATE_ARRIVING;
         if (arriving
                 || snapshot.getMovesList().stream()
-                        .anyMatch(move -> move.getPodId().equals(pod.id()))) {
+                        .anyMatch(move -> !move.hasResult() && move.getPodId().equals(pod.id()))) {
             return;
         }
         var here = pod.home().name();

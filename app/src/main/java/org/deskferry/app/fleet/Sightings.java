@@ -15,13 +15,20 @@ import org.deskferry.proto.v1.PodState;
  * one where it runs is its home, and of two such the one with the larger epoch.
  */
 final class Sightings {
-    private static final Comparator<Sighting> HOME = Comparator.<Sighting, Boolean>comparing(
-                    sighting -> sighting.pod().getState() != PodState.POD_STATE_ARRIVING)
+    private static final Comparator<Sighting> HOME = Comparator.comparingInt(Sightings::certainty)
             .thenComparingLong(sighting -> sighting.pod().getManifest().getEpoch());
 
     private final Map<String, Map<String, Pod>> byPod = new HashMap<>();
 
     record Sighting(String workstation, Pod pod) {}
+
+    private static int certainty(Sighting sighting) {
+        return switch (sighting.pod().getState()) {
+            case POD_STATE_ARRIVING -> 0;
+            case POD_STATE_IN_DOUBT -> 1;
+            default -> 2;
+        };
+    }
 
     /** Replaces all that the workstation said before. Returns the ids of the pods that it spoke of, then or now. */
     Set<String> replace(String workstation, List<Pod> pods) {

@@ -1,23 +1,19 @@
 package org.deskferry.app.fleet;
 
-import io.grpc.Metadata;
-import io.grpc.Status;
 import java.util.List;
 import org.deskferry.app.identity.Failures;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
-/** Turns what went wrong in a call into words, and tells a refusal from a loss. */
+/** Turns what went wrong in a call into words. */
 final class Trouble {
-    private static final Metadata.Key<byte[]> SAID =
-            Metadata.Key.of("deskferry-problems-bin", Metadata.BINARY_BYTE_MARSHALLER);
     private static final Words WORDS = Words.beside(Trouble.class);
 
     private Trouble() {}
 
     static TroubleException of(Throwable failure, Member member) {
-        return new TroubleException(Failures.of(failure, member), isLoss(failure));
+        return new TroubleException(Failures.of(failure, member), Failures.isLoss(failure));
     }
 
     /** The member took the call and then said nothing. */
@@ -29,16 +25,5 @@ final class Trouble {
                 .setRemedy(WORDS.of("silent.remedy", member.name()))
                 .build();
         return new TroubleException(List.of(problem), true);
-    }
-
-    private static boolean isLoss(Throwable failure) {
-        var trailers = Status.trailersFromThrowable(failure);
-        if (trailers != null && trailers.containsKey(SAID)) {
-            return false;
-        }
-        return switch (Status.fromThrowable(failure).getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, UNKNOWN -> true;
-            default -> false;
-        };
     }
 }

@@ -20,6 +20,8 @@ public final class WorkstationModel {
     private final ReadOnlyObjectWrapper<Reach> reach = new ReadOnlyObjectWrapper<>(new Reach.Connecting());
     private final ReadOnlyObjectWrapper<WorkstationFacts> facts =
             new ReadOnlyObjectWrapper<>(WorkstationFacts.getDefaultInstance());
+    private final ReadOnlyObjectWrapper<EvacuationState> evacuation =
+            new ReadOnlyObjectWrapper<>(new EvacuationState.None());
     private final ObservableList<PodModel> pods = FXCollections.observableArrayList();
     private final ObservableList<PodModel> arriving = FXCollections.observableArrayList();
     // Kept, as a view that nobody holds stops telling of changes.
@@ -65,6 +67,25 @@ public final class WorkstationModel {
     /** Pods of other workstations on their way to it. */
     public ObservableList<PodModel> arriving() {
         return arrivingView;
+    }
+
+    public ReadOnlyObjectProperty<EvacuationState> evacuationProperty() {
+        return evacuation.getReadOnlyProperty();
+    }
+
+    public boolean isBeingEvacuated() {
+        return evacuation.get() instanceof EvacuationState.UnderWay;
+    }
+
+    /** The user has read how it ended. */
+    public void forgetEvacuation() {
+        if (!isBeingEvacuated()) {
+            evacuation.set(new EvacuationState.None());
+        }
+    }
+
+    void setEvacuation(EvacuationState state) {
+        evacuation.set(state);
     }
 
     Link link() {

@@ -71,6 +71,18 @@ public final class Failures {
         };
     }
 
+    /** Whether the call was lost on the way, so that nobody knows what became of it; else the workstation has answered. */
+    public static boolean isLoss(Throwable failure) {
+        var trailers = Status.trailersFromThrowable(failure);
+        if (trailers != null && trailers.containsKey(TRAILER)) {
+            return false;
+        }
+        return switch (Status.fromThrowable(failure).getCode()) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, UNKNOWN -> true;
+            default -> false;
+        };
+    }
+
     private static List<Problem> problem(ProblemKind kind, Member member, String reason, String remedy) {
         return List.of(Problem.newBuilder()
                 .setKind(kind)

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.prefs.Preferences;
@@ -19,19 +22,25 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import org.deskferry.app.fleet.FolderFleet;
+import org.deskferry.app.identity.FleetFolder;
+import org.deskferry.app.identity.FleetOffice;
 import org.deskferry.app.identity.Member;
 import org.deskferry.app.scripted.Display;
 import org.deskferry.app.scripted.Samples;
 import org.deskferry.app.scripted.ScriptedFleet;
 import org.deskferry.app.scripted.ScriptedWorkstation;
+import org.deskferry.app.scripted.Stranger;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.PodState;
+import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -39,6 +48,12 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The board in a real window, used with mouse and keyboard, before workstations that speak the contract. */
 @ExtendWith(Display.class)
 final class BoardTest {
+    private static final Problem IO_URING = Samples.problem(
+            ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
+            "program redis-server (pid 211)",
+            "It has an io_uring open, which cannot be moved.",
+            "End the program, or what it does with this, then move the pod.");
+
     private final ScriptedFleet fleet = new ScriptedFleet();
     private final FxRobot robot = new FxRobot();
     private final Pod anna = Samples.pod("anna", 1, 4, "xfce4-terminal", "counter.sh", "mousepad", "notes.txt *");
@@ -66,6 +81,8 @@ final class BoardTest {
 
     @AfterEach
     void close() throws TimeoutException {
+        // A drag that a failed test has left would go on in the next.
+        robot.release(MouseButton.PRIMARY);
         FxToolkit.setupFixture(stage::hide);
         FxToolkit.cleanupStages();
         fleet.close();
@@ -75,8 +92,8 @@ final class BoardTest {
     void a_dropped_card_moves_and_carries_its_result() {
         wsa.onMove(fleet.working(300));
         robot.drag("#card-anna", MouseButton.PRIMARY).moveTo("#column-wsb").moveBy(5, 5);
-        await(() -> shown("#column-wsb .verdict"));
-        assertEquals("Drop anna here to move it", text("#column-wsb .verdict"));
+        await(() -> shown("#column-wsb .verdict-note"));
+        assertEquals("Drop anna here to move it", text("#column-wsb .verdict-title"));
         assertFalse(shown("#column-wsa .verdict"));
         robot.drop();
         await(() -> shown("#column-wsa #card-anna .move-panel"));
@@ -89,6 +106,63 @@ final class BoardTest {
         assertFalse(shown("#arriving-anna"));
         robot.clickOn("#card-anna .dismiss");
         await(() -> !shown("#card-anna .move-result"));
+    }
+
+    @Test
+    void a_card_held_over_a_column_tells_what_the_move_costs() {
+        robot.drag("#card-anna", MouseButton.PRIMARY).moveTo("#column-wsb").moveBy(5, 5);
+        await(() -> text("#column-wsb .verdict-note").equals("412 MB to copy. It will be frozen for about 0.91 s."));
+        assertEquals("Drop anna here to move it", text("#column-wsb .verdict-title"));
+        robot.moveTo("#card-ben").drop();
+    }
+
+    @Test
+    void a_card_held_over_a_column_tells_what_stands_in_the_way_and_may_be_dropped() {
+        wsa.onCheck(_ -> Samples.hindered(IO_URING));
+        wsa.onMove(fleet.working(20));
+        robot.drag("#card-anna", MouseButton.PRIMARY).moveTo("#column-wsb").moveBy(5, 5);
+        await(() -> text("#column-wsb .verdict-title").equals("anna cannot move to wsb as things are"));
+        assertEquals("Program redis-server (pid 211)", text("#column-wsb .verdict .help-thing"));
+        assertEquals(IO_URING.getReason(), text("#column-wsb .verdict .help-reason"));
+        assertEquals(IO_URING.getRemedy(), text("#column-wsb .verdict .help-words"));
+        robot.drop();
+        await(() -> shown("#column-wsb #card-anna .move-result"));
+    }
+
+    @Test
+    void a_card_can_be_dropped_before_anybody_has_answered() {
+        wsa.onCheck(_ -> {
+            Thread.sleep(60_000);
+            return Samples.open();
+        });
+        wsa.onMove(fleet.working(20));
+        robot.drag("#card-anna", MouseButton.PRIMARY).moveTo("#column-wsb").moveBy(5, 5);
+        await(() -> text("#column-wsb .verdict-note").equals("Asking wsb whether it can come…"));
+        robot.drop();
+        await(() -> shown("#column-wsb #card-anna .move-result"));
+    }
+
+    @Test
+    void the_menu_tells_what_stands_in_the_way() {
+        fleet.add("wsc");
+        await(() -> isOnline("wsc"));
+        wsa.onCheck(request ->
+                request.getDestination().equals("wsb") ? Samples.hindered(IO_URING, IO_URING) : Samples.open());
+        focus("#card-anna");
+        robot.type(KeyCode.M);
+        await(() ->
+                menuText("move-to-wsb").equals("wsb — in the way: program redis-server (pid 211) and 1 more thing"));
+        await(() -> menuText("move-to-wsc").equals("wsc — frozen for about 0.91 s"));
+        robot.type(KeyCode.ESCAPE);
+    }
+
+    private String menuText(String id) {
+        return robot.lookup(".context-menu #" + id + " .label").<Node>queryAll().stream()
+                .filter(Labeled.class::isInstance)
+                .map(label -> ((Labeled) label).getText())
+                .filter(text -> text != null && text.contains("ws"))
+                .findFirst()
+                .orElse("");
     }
 
     @Test
@@ -111,6 +185,64 @@ final class BoardTest {
     }
 
     @Test
+    void a_move_is_cancelled_on_its_card_or_by_its_key() {
+        for (var cancel :
+                List.<Runnable>of(() -> robot.clickOn("#card-anna .move-cancel"), () -> robot.type(KeyCode.C))) {
+            var cancelled = new CountDownLatch(1);
+            wsa.onCancel(_ -> cancelled.countDown());
+            wsa.onMove((pod, run) -> {
+                run.say(Samples.progress(pod, "wsa", "wsb", MovePhase.MOVE_PHASE_FREEZE, 390, 412));
+                cancelled.await();
+                throw Samples.refusal(Samples.problem(
+                        ProblemKind.PROBLEM_KIND_CANCELLED, "pod anna", "Its move was cancelled.", "Move it again."));
+            });
+            robot.drag("#card-anna", MouseButton.PRIMARY).dropTo("#column-wsb");
+            await(() -> text("#card-anna .move-phase").equals("Frozen, sending the rest"));
+            focus("#card-anna");
+            cancel.run();
+            await(() -> shown("#column-wsa #card-anna .trouble"));
+            assertEquals("Move to wsb cancelled", text("#card-anna .panel-title"));
+            robot.clickOn("#card-anna .dismiss");
+            await(() -> !shown("#card-anna .trouble"));
+        }
+    }
+
+    @Test
+    void a_move_that_is_committed_cannot_be_cancelled() {
+        var committed = new CountDownLatch(1);
+        wsa.onCancel(_ -> {
+            throw Samples.refusal(Samples.problem(
+                    ProblemKind.PROBLEM_KIND_COMMITTED, "pod anna", "It belongs to the destination.", "Wait."));
+        });
+        wsa.onMove((pod, run) -> {
+            run.say(Samples.progress(pod, "wsa", "wsb", MovePhase.MOVE_PHASE_COMMIT, 412, 412));
+            committed.await();
+        });
+        robot.drag("#card-anna", MouseButton.PRIMARY).dropTo("#column-wsb");
+        await(() -> text("#card-anna .move-phase").equals("Handing over to wsb"));
+        assertTrue(node("#card-anna .move-cancel").isDisabled());
+        focus("#card-anna");
+        robot.type(KeyCode.C);
+        await(() ->
+                shown(".notification-bar") && text(".notification-bar .label").contains("It belongs to"));
+        committed.countDown();
+    }
+
+    @Test
+    void a_pod_in_doubt_says_whom_it_waits_for() {
+        wsa.put(anna.toBuilder()
+                .setState(PodState.POD_STATE_IN_DOUBT)
+                .addProblems(Samples.problem(
+                        ProblemKind.PROBLEM_KIND_IN_DOUBT, "pod anna", "It waits for wsb.", "Bring wsb back."))
+                .build());
+        await(() -> shown("#card-anna .trouble"));
+        assertEquals("It waits for wsb.", text("#card-anna .help-reason"));
+        assertEquals("In doubt", text("#card-anna .chip"));
+        wsa.put(anna);
+        await(() -> !shown("#card-anna .trouble"));
+    }
+
+    @Test
     void the_keyboard_moves_a_card() {
         wsa.onMove(fleet.working(20));
         focus("#card-anna");
@@ -125,6 +257,55 @@ final class BoardTest {
         robot.clickOn(".context-menu #move-to-wsb");
         await(() -> shown("#column-wsb #card-anna .move-result"));
         await(() -> node("#card-anna").isFocused());
+    }
+
+    @Test
+    void a_workstation_is_evacuated_by_its_menu() {
+        var gate = new CountDownLatch(1);
+        wsa.onMove((pod, run) -> {
+            gate.await();
+            fleet.working(20).move(pod, run);
+        });
+        robot.clickOn("#column-menu-wsa");
+        await(() -> shown("#menu-evacuate"));
+        robot.clickOn("#menu-evacuate");
+        await(() -> shown("#evacuate-dialog"));
+        assertTrue(wsa.holds(anna.getManifest().getId()), "nothing moves before the answer");
+        robot.clickOn("#evacuate-ok");
+        await(() -> text(".evacuation-state").equals("Evacuating: 0 away, 2 on the way, 2 here"));
+        gate.countDown();
+        await(() -> shown("#column-wsb #card-anna") && shown("#column-wsb #card-ben"));
+        await(() -> text("#column-wsa .evacuation-done").equals("2 pods moved away"));
+        robot.clickOn("#column-wsa .evacuation .dismiss");
+        await(() -> !shown("#column-wsa .evacuation"));
+    }
+
+    @Test
+    void an_evacuation_by_keyboard_goes_round_refusals_and_lists_what_stays() {
+        var _ = fleet.add("wsc");
+        await(() -> shown("#column-wsc") && isOnline("wsc"));
+        var working = fleet.working(20);
+        wsa.onMove((pod, run) -> {
+            if (pod.getManifest().getName().equals("ben")) {
+                throw Samples.refusal(Samples.problem(
+                        ProblemKind.PROBLEM_KIND_NOT_DUMPABLE, "program qemu (pid 7)", "It uses a device.", "End it."));
+            } else if (run.request().getDestination().equals("wsb")) {
+                throw Samples.refusal(Samples.problem(
+                        ProblemKind.PROBLEM_KIND_CPU_DIFFERS,
+                        "workstation wsb",
+                        "Its processor is old.",
+                        "Try another."));
+            }
+            working.move(pod, run);
+        });
+        focus("#card-anna");
+        robot.type(KeyCode.E);
+        await(() -> shown("#evacuate-ok"));
+        robot.type(KeyCode.ENTER);
+        await(() -> shown("#column-wsc #card-anna"));
+        await(() -> text("#column-wsa .evacuation .panel-title").equals("1 pod moved away, 1 stays"));
+        assertEquals("It uses a device.", text("#column-wsa .evacuation .help-reason"));
+        assertTrue(shown("#column-wsa #card-ben"));
     }
 
     @Test
@@ -148,6 +329,31 @@ final class BoardTest {
         wsb.put(ScriptedFleet.moved(anna));
         await(() -> shown("#column-wsb #card-anna .move-result"));
         assertEquals("Moved here from wsa", text("#card-anna .move-result"));
+        wsa.setMove(Samples.progress(anna, "wsa", "wsb", MovePhase.MOVE_PHASE_DONE, 400, 400).toBuilder()
+                .setResult(Samples.result(4))
+                .build());
+        await(() -> text("#card-anna .move-result").equals("Frozen 0.91 s, 4 connections kept"));
+        robot.clickOn("#card-anna .dismiss");
+        await(() -> !shown("#card-anna .move-result"));
+        wsa.addProblem(Samples.problem(ProblemKind.PROBLEM_KIND_ENGINE_MISSING, "engine", "It is missing.", ""));
+        await(() -> shown("#problems-wsa"));
+        assertFalse(shown("#card-anna .move-result"), "what has been read is not shown again");
+    }
+
+    @Test
+    void a_workstation_of_another_fleet_is_not_trusted(@TempDir Path temp) throws Exception {
+        var ours = new FleetFolder(temp.resolve("ours"));
+        new FleetOffice(ours).init("otto");
+        try (var stranger = Stranger.in(temp.resolve("theirs"), "wsx")) {
+            fleet.add(stranger.member(), new FolderFleet(ours.path()));
+            await(() -> text("#status-wsx").startsWith("Not trusted"));
+            await(() -> text("#column-wsx .help-reason").contains("no workstation to trust"));
+            robot.drag("#card-anna", MouseButton.PRIMARY).moveTo("#column-wsx").moveBy(5, 5);
+            await(() -> text("#column-wsx .verdict-title").equals("wsx is not trusted."));
+            robot.drop();
+            await(() -> shown(".notification-bar"));
+            assertFalse(shown("#card-anna .move-panel"));
+        }
     }
 
     @Test
@@ -221,7 +427,7 @@ final class BoardTest {
         await(() -> text("#status-wsb").startsWith("Away"));
         robot.drag("#card-anna", MouseButton.PRIMARY).moveTo("#column-wsb").moveBy(5, 5);
         await(() -> shown("#column-wsb .verdict"));
-        assertEquals("wsb is away. It can take pods again once it is back.", text("#column-wsb .verdict"));
+        assertEquals("wsb is away. It can take pods again once it is back.", text("#column-wsb .verdict-title"));
         robot.drop();
         await(() -> shown(".notification-bar"));
         assertFalse(shown("#card-anna .move-panel"));

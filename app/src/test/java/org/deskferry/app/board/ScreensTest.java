@@ -21,6 +21,7 @@ import org.deskferry.app.scripted.Samples;
 import org.deskferry.app.scripted.ScriptedFleet;
 import org.deskferry.app.scripted.ScriptedWorkstation;
 import org.deskferry.proto.v1.MovePhase;
+import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,9 +76,12 @@ final class ScreensTest {
         await(() -> wsb.screensAsked().contains("reports"));
         await(() -> wsa.screensAsked().contains("ben"));
         look("4-pods", "#column-wsb #card-reports");
+        robot.drag("#card-anna", MouseButton.PRIMARY).moveTo("#column-wsb").moveBy(10, 20);
+        look("5-drag", "#column-wsb .verdict-note");
+        robot.moveTo("#card-ben").drop();
         refuse(wsb);
         robot.drag("#card-reports", MouseButton.PRIMARY).moveTo("#column-wsa").moveBy(10, 20);
-        look("5-drag", "#column-wsa .verdict");
+        look("5-drag-hindered", "#column-wsa .verdict .help");
         robot.drop();
         look("6-refused", "#card-reports .trouble");
         hold(wsa);
@@ -155,18 +159,21 @@ final class ScreensTest {
     }
 
     private static void refuse(ScriptedWorkstation workstation) {
+        Problem[] problems = {
+            Samples.problem(
+                    ProblemKind.PROBLEM_KIND_DISK_FULL,
+                    "workstation wsa",
+                    "It has 1.2 GB of disk left, reports needs 3.4 GB.",
+                    "Free some disk space on wsa."),
+            Samples.problem(
+                    ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
+                    "program redis-server (pid 211, window \"Terminal - make test\")",
+                    "It has an io_uring open, which cannot be moved.",
+                    "End the program, or what it does with this, then move the pod.")
+        };
+        workstation.onCheck(_ -> Samples.hindered(problems));
         workstation.onMove((_, _) -> {
-            throw Samples.refusal(
-                    Samples.problem(
-                            ProblemKind.PROBLEM_KIND_DISK_FULL,
-                            "workstation wsa",
-                            "It has 1.2 GB of disk left, reports needs 3.4 GB.",
-                            "Free some disk space on wsa."),
-                    Samples.problem(
-                            ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
-                            "program redis-server (pid 211)",
-                            "It uses io_uring, which cannot be taken along.",
-                            "End it, or start it with io_uring switched off."));
+            throw Samples.refusal(problems);
         });
     }
 

@@ -1,5 +1,6 @@
 package org.deskferry.app.cli;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.Metadata;
@@ -22,10 +23,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.deskferry.proto.v1.CancelMoveResponse;
 import org.deskferry.proto.v1.CensusReport;
 import org.deskferry.proto.v1.CensusRequest;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.DestroyPodResponse;
+import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
@@ -38,6 +41,9 @@ import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Problems;
 import org.deskferry.proto.v1.Program;
+import org.deskferry.proto.v1.ResolveMoveRequest;
+import org.deskferry.proto.v1.ResolveMoveResponse;
+import org.deskferry.proto.v1.SetOpenPortsRequest;
 import org.deskferry.proto.v1.Snapshot;
 import org.deskferry.proto.v1.WatchRequest;
 import org.deskferry.proto.v1.WorkstationFacts;
@@ -52,12 +58,21 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
             Metadata.Key.of("deskferry-problems-bin", ProtoUtils.metadataMarshaller(Problems.getDefaultInstance()));
 
     final Map<String, Pod> pods = new ConcurrentHashMap<>();
+    final List<Duration> downtimes = new CopyOnWriteArrayList<>();
     final List<String> residue = new CopyOnWriteArrayList<>();
+    final List<ResolveMoveRequest.Decision> decisions = new CopyOnWriteArrayList<>();
+    /** Why moves to a destination are refused. */
+    final Map<String, ProblemKind> refusals = new ConcurrentHashMap<>();
+
+    /** What it does about pods at rest. */
+    final ScriptedRest rest = new ScriptedRest(this);
+
     private final List<StreamObserver<Snapshot>> watchers = new CopyOnWriteArrayList<>();
     private final String name;
     private final Server server;
     private final int port;
     private volatile long memory = 4L << 30;
+    private volatile MoveCheck check = MoveCheck.getDefaultInstance();
 
     ScriptedWorkstation(String name, KeyPair keys, Path signed) throws Exception {
         this.name = name;
@@ -68,6 +83,7 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sslContext(GrpcSslContexts.configure(tls, SslProvider.JDK).build())
                 .addService(this)
+                .addService(rest)
                 .build()
                 .start();
         port = server.getPort();
@@ -81,10 +97,15 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
         memory = bytes;
     }
 
+    /** What it says of any move. */
+    void setCheck(MoveCheck answer) {
+        check = answer;
+    }
+
     /** Puts a running pod here. */
     Pod put(String id, String podName) {
         var pod = Pod.newBuilder()
-                .setManifest(PodManifest.newBuilder().setId(id).setName(podName))
+                .setManifest(PodManifest.newBuilder().setId(id).setName(podName).setImage("sha256:0"))
                 .setState(PodState.POD_STATE_RUNNING)
                 .setStarted(Timestamps.fromSeconds(1000))
                 .setConnections(4)
@@ -153,11 +174,22 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
     }
 
     @Override
+    public void checkMove(MovePodRequest request, StreamObserver<MoveCheck> responses) {
+        answer(responses, check);
+    }
+
+    @Override
     public void movePod(MovePodRequest request, StreamObserver<MoveProgress> responses) {
         if (request.getDestination().equals(name)) {
             refuse(responses, ProblemKind.PROBLEM_KIND_SAME_WORKSTATION, Status.FAILED_PRECONDITION);
             return;
         }
+        var refusal = refusals.get(request.getDestination());
+        if (refusal != null) {
+            refuse(responses, refusal, Status.FAILED_PRECONDITION);
+            return;
+        }
+        downtimes.add(request.getDowntime());
         var pod = pods.remove(request.getPod());
         var progress = MoveProgress.newBuilder()
                 .setPodName(pod == null ? "" : pod.getManifest().getName())
@@ -166,6 +198,7 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
         responses.onNext(progress.setPhase(MovePhase.MOVE_PHASE_COPY_LIVE).build());
         var result = MoveResult.newBuilder()
                 .setFrozen(Durations.fromMillis(912))
+                .setFrozenEstimate(Durations.fromMillis(1100))
                 .setTotal(Durations.fromMillis(4211))
                 .setBytes(164L << 20)
                 .setConnectionsBefore(4)
@@ -177,16 +210,40 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
     }
 
     @Override
+    public void cancelMove(PodRequest request, StreamObserver<CancelMoveResponse> responses) {
+        var pod = pods.get(request.getPod());
+        if (pod != null && pod.getState() == PodState.POD_STATE_LEAVING) {
+            answer(responses, CancelMoveResponse.getDefaultInstance());
+        } else {
+            refuse(responses, ProblemKind.PROBLEM_KIND_COMMITTED, Status.FAILED_PRECONDITION);
+        }
+    }
+
+    @Override
+    public void resolveMove(ResolveMoveRequest request, StreamObserver<ResolveMoveResponse> responses) {
+        decisions.add(request.getDecision());
+        answer(responses, ResolveMoveResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void setOpenPorts(SetOpenPortsRequest request, StreamObserver<Pod> responses) {
+        var pod = Objects.requireNonNull(pods.get(request.getPod())).toBuilder();
+        pod.getManifestBuilder().clearOpenPorts().addAllOpenPorts(request.getOpenPortsList());
+        pods.put(request.getPod(), pod.build());
+        answer(responses, pod.build());
+    }
+
+    @Override
     public void census(CensusRequest request, StreamObserver<CensusReport> responses) {
         answer(responses, CensusReport.newBuilder().addAllFound(residue).build());
     }
 
-    private static <T> void answer(StreamObserver<T> responses, T response) {
+    static <T> void answer(StreamObserver<T> responses, T response) {
         responses.onNext(response);
         responses.onCompleted();
     }
 
-    private static void refuse(StreamObserver<?> responses, ProblemKind kind, Status status) {
+    static void refuse(StreamObserver<?> responses, ProblemKind kind, Status status) {
         var trailers = new Metadata();
         trailers.put(
                 TRAILER,

@@ -31,6 +31,16 @@ final class SightingsTest {
     }
 
     @Test
+    void where_nobody_knows_a_pod_is_rather_where_it_runs() {
+        sightings.replace("wsa", List.of(pod));
+        sightings.replace("wsb", List.of(in(PodState.POD_STATE_IN_DOUBT)));
+        assertEquals("wsa", home());
+        sightings.replace("wsa", List.of(in(PodState.POD_STATE_IN_DOUBT)));
+        sightings.replace("wsb", List.of(in(PodState.POD_STATE_ARRIVING)));
+        assertEquals("wsa", home());
+    }
+
+    @Test
     void between_two_words_an_expected_pod_is_at_its_destination() {
         sightings.replace("wsa", List.of(pod));
         sightings.replace("wsa", List.of());

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.deskferry.proto.v1.Geometry;
 import org.deskferry.proto.v1.IdRange;
+import org.deskferry.proto.v1.MoveCheck;
+import org.deskferry.proto.v1.MoveEstimate;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.MoveResult;
@@ -89,6 +91,24 @@ public final class Samples {
             progress.setRemaining(millis((of - megabytes) * 16));
         }
         return progress.build();
+    }
+
+    /** A move that nothing stands in the way of. */
+    public static MoveCheck open() {
+        return MoveCheck.newBuilder()
+                .setEstimate(MoveEstimate.newBuilder()
+                        .setBytes(412_000_000)
+                        .setFreeze(millis(912))
+                        .setBasis(MoveEstimate.Basis.BASIS_THIS_POD)
+                        .setMoves(3))
+                .build();
+    }
+
+    /** A move that would be refused. */
+    public static MoveCheck hindered(Problem... problems) {
+        return MoveCheck.newBuilder()
+                .addAllRefusals(java.util.List.of(problems))
+                .build();
     }
 
     public static MoveResult result(int connections) {

@@ -3,7 +3,9 @@ package org.deskferry.app.scripted;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.deskferry.app.fleet.FleetSource;
 import org.deskferry.app.fleet.TroubleException;
 import org.deskferry.app.identity.Member;
@@ -16,6 +18,7 @@ import org.deskferry.proto.v1.Problem;
 public final class ScriptedFleet implements FleetSource, AutoCloseable {
     private final List<ScriptedWorkstation> workstations = new ArrayList<>();
     private final List<Member> others = new ArrayList<>();
+    private final Map<Member, FleetSource> ways = new HashMap<>();
     private final List<Problem> unusable = new ArrayList<>();
 
     public synchronized ScriptedWorkstation add(String name) {
@@ -32,6 +35,12 @@ public final class ScriptedFleet implements FleetSource, AutoCloseable {
     /** A member that is not scripted: somebody else listens there, or nobody. */
     public synchronized void add(Member other) {
         others.add(other);
+    }
+
+    /** As {@link #add(Member)}, spoken to as the members of {@code way} are. */
+    public synchronized void add(Member other, FleetSource way) {
+        ways.put(other, way);
+        add(other);
     }
 
     /** Fails to load from now on, until called with nothing. */
@@ -51,7 +60,11 @@ public final class ScriptedFleet implements FleetSource, AutoCloseable {
     }
 
     @Override
-    public ManagedChannel open(Member member) {
+    public synchronized ManagedChannel open(Member member) throws TroubleException {
+        var way = ways.get(member);
+        if (way != null) {
+            return way.open(member);
+        }
         return NettyChannelBuilder.forAddress(member.host(), member.port())
                 .usePlaintext()
                 .build();

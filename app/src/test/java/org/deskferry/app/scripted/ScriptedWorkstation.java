@@ -1,6 +1,7 @@
 package org.deskferry.app.scripted;
 
 import io.grpc.Server;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.deskferry.app.identity.Member;
+import org.deskferry.proto.v1.CancelMoveResponse;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.DestroyPodResponse;
+import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.Pod;
@@ -45,10 +48,17 @@ public final class ScriptedWorkstation implements AutoCloseable {
     private Server server;
     private int port;
     private Mover mover = (_, _) -> {};
+    private Consumer<String> canceller = _ -> {};
+    private Checker checker = _ -> Samples.open();
 
     /** Plays the part of MovePod on a thread of its own. Throwing ends the call with that failure. */
     public interface Mover {
         void move(Pod pod, Run run) throws InterruptedException;
+    }
+
+    /** Plays the part of CheckMove on a thread of its own. */
+    public interface Checker {
+        MoveCheck check(MovePodRequest request) throws InterruptedException;
     }
 
     /** The stream of one MovePod call. */
@@ -107,8 +117,17 @@ public final class ScriptedWorkstation implements AutoCloseable {
         tell();
     }
 
+    public synchronized void onCheck(Checker script) {
+        checker = script;
+    }
+
     public synchronized void onMove(Mover script) {
         mover = script;
+    }
+
+    /** {@code script}: is given the pod's id, and may refuse. */
+    public synchronized void onCancel(Consumer<String> script) {
+        canceller = script;
     }
 
     public synchronized List<String> screensAsked() {
@@ -206,6 +225,35 @@ public final class ScriptedWorkstation implements AutoCloseable {
                     answer.onCompleted();
                 } catch (RuntimeException failure) {
                     answer.onError(failure);
+                } catch (InterruptedException end) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+
+        @Override
+        public void cancelMove(PodRequest request, StreamObserver<CancelMoveResponse> answer) {
+            try {
+                synchronized (ScriptedWorkstation.this) {
+                    canceller.accept(request.getPod());
+                }
+                answer.onNext(CancelMoveResponse.getDefaultInstance());
+                answer.onCompleted();
+            } catch (StatusRuntimeException e) {
+                answer.onError(e);
+            }
+        }
+
+        @Override
+        public void checkMove(MovePodRequest request, StreamObserver<MoveCheck> answer) {
+            Checker script;
+            synchronized (ScriptedWorkstation.this) {
+                script = checker;
+            }
+            Thread.ofVirtual().start(() -> {
+                try {
+                    answer.onNext(script.check(request));
+                    answer.onCompleted();
                 } catch (InterruptedException end) {
                     Thread.currentThread().interrupt();
                 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.app.evacuation;
+
+import org.jspecify.annotations.NullMarked;
