@@ -2,18 +2,24 @@ export JAVA_HOME := $(shell packaging/jdk)
 export LC_ALL := C.UTF-8
 MVN := mvn -B -ntp
 
-.PHONY: demo setup engine image build check test lab-up lab-down package bench format clean
+.PHONY: demo setup engine image native build check test lab-up lab-down package bench bench-memory connections soak faults fresh format clean
 
 setup: ; packaging/setup
 engine: setup ; packaging/engine/build
 image: setup ; packaging/image/build
 build: setup ; $(MVN) -q package -DskipTests
 check: setup ; packaging/check && packaging/lab/test
-test: check engine image ; $(MVN) verify
+native: setup ; $(MAKE) -C native
+test: check engine image native ; $(MVN) -T 2 verify
 demo: engine image build ; packaging/demo/demo
 lab-up: build ; packaging/lab/lab up
 lab-down: ; packaging/lab/lab down
 package: build ; packaging/deb/build && packaging/deb/test
 bench: build ; packaging/bench/bench
+bench-memory: build ; packaging/bench/memory
+connections: engine build ; packaging/connections/connections $(CASES)
+soak: engine image build ; packaging/bench/soak
+faults: engine image build ; packaging/faults/faults $(MODE)
+fresh: setup ; packaging/fresh/fresh trixie demo test && packaging/fresh/fresh bookworm demo test
 format: ; $(MVN) -q spotless:apply
 clean: lab-down ; $(MVN) -q clean

@@ -35,6 +35,16 @@ cache_options() {
     esac
 }
 
+# launch_from_tree MODULE PROPERTIES ARGUMENTS...: the launcher that packaging/deb/PROPERTIES describes.
+launch_from_tree() {
+    module=$1 properties=$project/packaging/deb/$2
+    shift 2
+    # shellcheck disable=SC2046,SC2086  # options
+    java_from_tree "$module" ${modules:-} $(setting java-options) "$(setting main-class)" "$@"
+}
+
+setting() { sed -n "s/^$1=//p" "$properties"; }
+
 # java_from_tree MODULE JVM-OPTIONS... CLASS ARGUMENTS...
 java_from_tree() {
     target=$project/$1/target

@@ -7,16 +7,29 @@ silence of more than 20 ms that ended then, and a last line "broken WHY" if the 
 import select, socket, sys, time
 
 PIECE, INTERVAL, GAP = 256, 0.005, 20
+PATIENCE = 30
 
 
 def pattern(start, length):
     return bytes((n * 131 + (n >> 8) * 7) & 255 for n in range(start, start + length))
 
 
+def connected(address, port):
+    """The other end may not listen yet."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return socket.create_connection((address, port), timeout=10)
+        except ConnectionRefusedError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
 def connection(role, address, port):
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     if role == "connect":
-        return socket.create_connection((address, port), timeout=10)
+        return connected(address, port)
     with socket.socket(family) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((address, port))

@@ -12,6 +12,8 @@ nodes() {
     done | sort
 }
 
+any_lab_is_up() { grep -qsz "^deskferry-lab:" /proc/[0-9]*/cmdline; }
+
 is_init() { grep -qs '^NSpid:.*[[:space:]]1$' "/proc/$1/status"; }
 
 # node_pid NAME: the process that holds it.

@@ -19,13 +19,14 @@ network.pool4=10.77.0.100-10.77.0.199/24
 network.pool6=fd77::100-fd77::1ff/64
 network.gateway4=10.77.0.200
 network.gateway6=fd77::200
+move.downtime=120s
 CONF
 }
 
 # start_service NAME: in the background, a child of the workstation's init, so that it outlives whoever started it.
 start_service() {
     # shellcheck disable=SC2016  # for the inner shell
-    in_node "$1" sh -c 'setsid deskferry-host </dev/null >>"$1" 2>&1 9>&- & echo $! >/run/deskferry-host.pid' sh "$LAB/$1/$LOG"
+    in_node "$1" env DESKFERRY_HALTS=/run/deskferry-halts sh -c 'setsid deskferry-host </dev/null >>"$1" 2>&1 9>&- & echo $! >/run/deskferry-host.pid' sh "$LAB/$1/$LOG"
 }
 
 # signal_service NAME SIGNAL: and wait for its end. Pods live on.

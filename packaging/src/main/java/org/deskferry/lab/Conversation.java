@@ -47,11 +47,15 @@ public final class Conversation {
 
     /** Waits until both ends have heard something new. */
     public void awaitLife() {
+        awaitLife(Duration.ofSeconds(15));
+    }
+
+    void awaitLife(Duration limit) {
         var there = inPod().received();
         var here = atPeer().received();
         Eventually.that(
                 "both ends of " + name + " hear each other: " + faults(),
-                Duration.ofSeconds(15),
+                limit,
                 () -> inPod().received() > there && atPeer().received() > here);
     }
 

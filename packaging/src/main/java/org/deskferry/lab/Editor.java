@@ -46,12 +46,16 @@ public final class Editor {
     /** Clicks into the text, behind its end, and types. */
     public void type(String text) {
         pod.display().send(new Input().click(x + LEFT + WIDTH, y + TOP + HEIGHT, Input.LEFT));
-        Eventually.that(
-                "the editor has the keyboard",
-                LIMIT,
-                () -> pod.ask("xprop -root _NET_ACTIVE_WINDOW").contains(window));
+        Keyboard.awaitAtId(pod, window);
         pod.display().send(new Input().type(text));
         pod.awaitWindow("*Untitled");
+    }
+
+    /** Opens a window beside it, which takes the keyboard. */
+    public void lookAway() {
+        pod.launch("xfce4-terminal", "--disable-server", "--title=Aside", "--geometry=20x3-0-0");
+        pod.awaitWindow("Aside");
+        Eventually.that("the editor has let go of the keyboard", LIMIT, () -> !Keyboard.isAt(pod, window));
     }
 
     /** The colours where the text is. The editor must not have the keyboard: its cursor would blink. */

@@ -76,6 +76,11 @@ public final class Lab implements AutoCloseable {
         return new Node(folder, "desk");
     }
 
+    /** What joins them all; each has a link there with its name. */
+    Node network() {
+        return new Node(folder, "switch");
+    }
+
     /** Where the lab and its fleet's folder are. */
     public Path folder() {
         return folder;

@@ -56,6 +56,11 @@ public final class LabPod implements AutoCloseable {
         }
     }
 
+    /** One that is there already. Closing destroys it. */
+    static LabPod of(Lab lab, PodManifest manifest, Workstation workstation) {
+        return new LabPod(lab, manifest, workstation);
+    }
+
     /** Until all of the desktop runs and draws nothing new. */
     private void awaitDesktop() {
         Eventually.that(
@@ -102,6 +107,11 @@ public final class LabPod implements AutoCloseable {
     /** Tells where it is now; a copy that another workstation may hold does not count. */
     public void isAt(Workstation workstation) {
         home = workstation;
+    }
+
+    /** Where it is. */
+    Workstation workstation() {
+        return home;
     }
 
     /** Its first process. */
@@ -203,7 +213,8 @@ public final class LabPod implements AutoCloseable {
     /** Runs a program with the rights of the pod's root. */
     void asRoot(String... command) {
         var join = "echo $$ >\"$0\" && exec \"$@\"";
-        var enter = List.of("nsenter", "--user", "--mount", "--pid", "--net", "--ipc", "--uts", "--cgroup", "--target");
+        var enter = List.of(
+                "nsenter", "--user", "--mount", "--pid", "--net", "--ipc", "--uts", "--cgroup", "--time", "--target");
         var words = new ArrayList<>(
                 List.of("sh", "-c", join, group().resolve("cgroup.procs").toString()));
         words.addAll(enter);

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A machine of the lab. */
@@ -86,11 +90,63 @@ public class Node {
         run("kill", "-KILL", Long.toString(victim.getKey()));
     }
 
+    /** Kills every process in it whose command line has {@code part} in it, all at once. */
+    public void killAll(String part) {
+        var victims = processes().entrySet().stream()
+                .filter(process -> process.getValue().contains(part))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (victims.isEmpty()) {
+            throw new IllegalStateException("nothing with " + part + " runs at " + name);
+        }
+        signal("KILL", victims);
+    }
+
+    /** Sends processes of it a signal; those that have gone miss it. */
+    void signal(String signal, List<Long> pids) {
+        var words = new ArrayList<>(List.of("kill", "-" + signal));
+        pids.forEach(pid -> words.add(Long.toString(pid)));
+        var _ = attempt(words.toArray(String[]::new));
+    }
+
+    /** Ends every process that runs in it at once, as a power cut does. Its files stay as they are. */
+    public void cutPower() {
+        var running = allButHolders();
+        var words = new ArrayList<>(List.of("kill", "-KILL"));
+        running.forEach(pid -> words.add(Long.toString(pid)));
+        // Some may have ended with others.
+        var _ = attempt(words.toArray(String[]::new));
+        Eventually.that(
+                "the end of all processes",
+                Duration.ofSeconds(30),
+                () -> Collections.disjoint(running, allButHolders()));
+    }
+
+    private Set<Long> allButHolders() {
+        var holders = List.of("tini", "sleep infinity", "deskferry-lab:");
+        var found = new HashSet<Long>();
+        processes().forEach((pid, command) -> {
+            if (pid != 1 && holders.stream().noneMatch(command::startsWith)) {
+                found.add(pid.longValue());
+            }
+        });
+        return found;
+    }
+
     private List<String> enter(List<String> command) {
         var words = new ArrayList<>(
                 List.of("nsenter", "--target", Long.toString(pid()), "--mount", "--pid", "--net", "--uts", "--"));
         words.addAll(command);
         return words;
+    }
+
+    /** As {@link #read}; nothing if it has gone. */
+    static String readOrNothing(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     static String read(Path file) {

@@ -4,6 +4,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,15 @@ final class NodeNetwork implements AutoCloseable {
             LibC.INSTANCE.close(file);
         });
         return new NodeNetwork(thread);
+    }
+
+    /** A port of the node, where connections are accepted. */
+    ServerSocketChannel listen(InetSocketAddress place) throws IOException, InterruptedException {
+        try {
+            return thread.submit(() -> ServerSocketChannel.open().bind(place)).get();
+        } catch (ExecutionException e) {
+            throw new IOException(e);
+        }
     }
 
     /** A connection from the node. */

@@ -50,6 +50,9 @@ public final class Residue {
                 .lines()
                 .filter(link -> link.contains(podId.substring(0, 8)))
                 .forEach(link -> found.add("link " + link));
+        packetFilters()
+                .filter(table -> table.contains(podId.substring(0, 8)))
+                .forEach(table -> found.add("packet filter " + table));
         Stream.of("var/lib/deskferry", "run/deskferry", "etc/deskferry")
                 .forEach(folder -> lookForFiles(workstation.root().resolve(folder)));
     }
@@ -62,8 +65,14 @@ public final class Residue {
         });
         mounts().filter(mount -> mount.contains("/checkpoints/") || mount.contains(podId + "/lower"))
                 .forEach(mount -> found.add("mount " + mount));
-        workstation.run("nft", "list", "ruleset").lines().forEach(rule -> found.add("packet filter " + rule));
+        packetFilters()
+                .filter(table -> !table.startsWith("table bridge df-"))
+                .forEach(table -> found.add("packet filter " + table));
         lookForFiles(workstation.root().resolve("run/deskferry/checkpoints"));
+    }
+
+    private Stream<String> packetFilters() {
+        return workstation.run("nft", "list", "tables").lines();
     }
 
     private boolean belongsToPod(long pid) {

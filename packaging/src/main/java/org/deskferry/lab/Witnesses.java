@@ -82,7 +82,7 @@ public final class Witnesses implements AutoCloseable {
     /** As a person would: a terminal, and a command typed into it. */
     private void startCounter() {
         pod.launch("xfce4-terminal", "--geometry=60x12-20-20", "--title=Counter");
-        pod.awaitWindow("Counter");
+        Keyboard.awaitAt(pod, pod.awaitWindow("Counter"));
         pod.display().send(new Input().type("python3 " + IN_POD + "counter.py " + IN_POD + "counter.log\n"));
         Eventually.that("the counter counts", START_LIMIT, () -> counter().count() > 10);
     }
@@ -130,10 +130,15 @@ public final class Witnesses implements AutoCloseable {
 
     /** Waits until each has said something new. */
     public void awaitLife() {
+        awaitLife(START_LIMIT);
+    }
+
+    /** The same after a long time at rest: a peer that has sent in vain tries again ever more seldom. */
+    public void awaitLife(Duration limit) {
         var count = counter().count();
         var files = noticed().size();
         Eventually.that("the counter goes on", START_LIMIT, () -> counter().count() > count + 10);
-        conversations().forEach(Conversation::awaitLife);
+        conversations().forEach(conversation -> conversation.awaitLife(limit));
         Eventually.that("inotify goes on", START_LIMIT, () -> noticed().size() > files + 1);
     }
 

@@ -1,5 +1,6 @@
 package org.deskferry.lab;
 
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -8,25 +9,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.deskferry.app.identity.Channels;
 import org.deskferry.app.identity.Credentials;
 import org.deskferry.app.identity.Failures;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CensusRequest;
 import org.deskferry.proto.v1.CreatePodRequest;
+import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.MoveResult;
+import org.deskferry.proto.v1.OpenPorts;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.PodRequest;
+import org.deskferry.proto.v1.PodState;
+import org.deskferry.proto.v1.ResolveMoveRequest;
+import org.deskferry.proto.v1.RestGrpc;
+import org.deskferry.proto.v1.ResumePodResponse;
 import org.deskferry.proto.v1.Snapshot;
+import org.deskferry.proto.v1.SuspendPodResponse;
 import org.deskferry.proto.v1.WatchRequest;
 import org.deskferry.proto.v1.WorkstationGrpc;
 
 /** A workstation of the lab, with what its operator may ask of it. Calls throw {@link RefusedException}. */
 public final class Workstation extends Node implements AutoCloseable {
+    /** Whoever tests a firewall closes them. */
+    private static final List<OpenPorts> ALL_PORTS = Stream.of(
+                    OpenPorts.Protocol.PROTOCOL_TCP, OpenPorts.Protocol.PROTOCOL_UDP)
+            .map(protocol -> OpenPorts.newBuilder()
+                    .setProtocol(protocol)
+                    .setFirst(1)
+                    .setLast(0xffff)
+                    .build())
+            .toList();
+
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Member member;
@@ -66,8 +87,10 @@ public final class Workstation extends Node implements AutoCloseable {
     }
 
     public Pod create(String pod) {
-        return call(stub ->
-                stub.createPod(CreatePodRequest.newBuilder().setName(pod).build()));
+        return call(stub -> stub.createPod(CreatePodRequest.newBuilder()
+                .setName(pod)
+                .addAllOpenPorts(ALL_PORTS)
+                .build()));
     }
 
     public void destroy(String pod) {
@@ -79,7 +102,16 @@ public final class Workstation extends Node implements AutoCloseable {
     }
 
     public Snapshot look() {
-        return call(stub -> stub.watch(WatchRequest.getDefaultInstance()).next());
+        // The call would go on, at the workstation's cost, if nobody cancelled it.
+        try (var once = Context.current().withCancellation()) {
+            return once.wrap(() -> call(stub ->
+                            stub.watch(WatchRequest.getDefaultInstance()).next()))
+                    .call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What it has of a pod by its own account. */
@@ -107,6 +139,66 @@ public final class Workstation extends Node implements AutoCloseable {
             }
             return last.getResult();
         });
+    }
+
+    /** Calls off the move of a pod from here. */
+    public void cancel(String pod) {
+        var _ = call(stub -> stub.cancelMove(request(pod)));
+    }
+
+    /** Decides where a pod in doubt is. */
+    public void resolve(String pod, ResolveMoveRequest.Decision decision) {
+        var _ = call(stub -> stub.resolveMove(ResolveMoveRequest.newBuilder()
+                .setPod(pod)
+                .setDecision(decision)
+                .build()));
+    }
+
+    /** The state of a pod; empty where it has none. */
+    public Optional<PodState> state(String podId) {
+        return look().getPodsList().stream()
+                .filter(pod -> pod.getManifest().getId().equals(podId))
+                .map(Pod::getState)
+                .findFirst();
+    }
+
+    /** Whether the kernel lets no process of a pod run here: because it holds them, or because there is none. */
+    public boolean isStill(String podId) {
+        var events = cgroups().resolve("pod-" + podId).resolve("cgroup.events");
+        if (!Files.exists(events)) {
+            return true;
+        }
+        var text = read(events);
+        return text.contains("frozen 1") || text.contains("populated 0");
+    }
+
+    /** Writes a pod to its disk. */
+    public SuspendPodResponse suspend(String pod) {
+        return callRest(stub -> stub.suspendPod(request(pod)));
+    }
+
+    /** Wakes a pod from its disk. */
+    public ResumePodResponse resume(String pod) {
+        return callRest(stub -> stub.resumePod(request(pod)));
+    }
+
+    /** As {@link #call}, about pods at rest. */
+    public <T> T callRest(Function<RestGrpc.RestBlockingStub, T> call) {
+        try {
+            return call.apply(RestGrpc.newBlockingStub(channel).withDeadlineAfter(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        } catch (StatusRuntimeException e) {
+            throw new RefusedException(Failures.of(e, member), e);
+        }
+    }
+
+    /** Whether a pod from here could move. */
+    public MoveCheck check(String pod, Workstation destination) {
+        var request = MovePodRequest.newBuilder()
+                .setPod(pod)
+                .setDestination(destination.name())
+                .setAddress(destination.address())
+                .build();
+        return call(stub -> stub.checkMove(request));
     }
 
     /** Asks with a fresh stub; what fails becomes words. */
@@ -146,9 +238,34 @@ public final class Workstation extends Node implements AutoCloseable {
                 Node.read(root().resolve("run/deskferry-host.pid")).strip());
     }
 
+    /** Its processes, but for those that make it a node of the lab. */
+    List<Long> all() {
+        return processes().entrySet().stream()
+                .filter(process -> process.getKey() != 1 && !process.getValue().equals("sleep infinity"))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Those of them that belong to no pod. */
+    List<Long> outsidePods() {
+        return all().stream()
+                .filter(pid -> !Node.readOrNothing(root().resolve("proc/" + pid + "/cgroup"))
+                        .contains("/pod-"))
+                .toList();
+    }
+
     /** The control groups of its pods. */
     Path cgroups() {
-        var key = "cgroup.root=";
+        return setting("cgroup.root");
+    }
+
+    /** The CRIU it works with. */
+    Path engine() {
+        return setting("engine.criu");
+    }
+
+    private Path setting(String name) {
+        var key = name + "=";
         return read(configuration())
                 .lines()
                 .filter(line -> line.startsWith(key))

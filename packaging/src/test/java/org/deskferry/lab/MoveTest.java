@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.util.Durations;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.MoveResult;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +26,8 @@ class MoveTest {
     private final List<Sight> sights = new ArrayList<>();
     private final List<String> residue = new ArrayList<>();
     private final List<MoveResult> results = new ArrayList<>();
+    private final List<MoveResult> lookers = new ArrayList<>();
+    private final List<Integer> newPids = new ArrayList<>();
 
     @AutoClose
     private LabPod pod;
@@ -40,6 +46,7 @@ class MoveTest {
         editor.type(LETTER);
         witnesses = Witnesses.start(lab, pod);
         sights.add(Sight.of(pod, editor, witnesses));
+        newPids.add(newPid());
         move(wsa, wsb);
         move(wsb, wsa);
     }
@@ -51,8 +58,10 @@ class MoveTest {
         residue.addAll(Residue.ofPod(from, pod.id()));
         residue.addAll(Residue.ofMoves(to, pod.id()));
         residue.addAll(from.census(pod.id()));
+        lookers.add(resultSeenAt(from));
         results.add(result);
         sights.add(Sight.of(pod, editor, witnesses));
+        newPids.add(newPid());
         System.out.printf(
                 "%s -> %s: frozen %d ms; largest gap in the pod %d ms, at the peer %s ms; %d of %d connections kept%n",
                 from.name(),
@@ -66,11 +75,54 @@ class MoveTest {
                 result.getConnectionsBefore());
     }
 
+    /** The result of the move, as one sees it who did not ask for it. */
+    private MoveResult resultSeenAt(Workstation source) {
+        return source.look().getMovesList().stream()
+                .filter(move -> move.getPodId().equals(pod.id()))
+                .findFirst()
+                .map(MoveProgress::getResult)
+                .orElse(MoveResult.getDefaultInstance());
+    }
+
+    /** The number of a process that has just been started in the pod. */
+    private int newPid() {
+        return Integer.parseInt(pod.ask("echo $$").strip());
+    }
+
     @Test
     void processesKeepTheirNumbersAndParents() {
         assertTrue(sights.getFirst().processes().size() > 12, () -> "too few: " + sights.getFirst());
         assertEquals(sights.get(0).processes(), sights.get(1).processes());
         assertEquals(sights.get(0).processes(), sights.get(2).processes());
+    }
+
+    /** Each needs those before it; a session manager that no longer waits for them would come up by luck. */
+    @Test
+    void theSessionCameUpInOrder() {
+        var processes = sights.getFirst().processes();
+        var numbers = Stream.of("Xvnc", "dbus-daemon", "xfwm4", "xfsettingsd", "xfce4-panel", "xfdesktop")
+                .map(program -> numberOf(program, processes))
+                .toList();
+        assertEquals(numbers.stream().sorted().toList(), numbers, processes::toString);
+    }
+
+    private static int numberOf(String program, Map<Integer, String> processes) {
+        return processes.entrySet().stream()
+                .filter(process ->
+                        List.of(process.getValue().split(" ", -1)).get(1).equals(program))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder())
+                .orElseThrow(() -> new AssertionError("no " + program + " in " + processes));
+    }
+
+    @Test
+    void whoLooksOnSeesTheResults() {
+        assertEquals(results, lookers);
+    }
+
+    @Test
+    void newProcessesGetNewNumbers() {
+        assertEquals(newPids.stream().sorted().distinct().toList(), newPids);
     }
 
     @Test

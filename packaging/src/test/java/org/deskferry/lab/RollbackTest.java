@@ -54,7 +54,17 @@ class RollbackTest extends WitnessedPod {
 
     @Test
     void anEngineKilledInTheRestore() {
+        var before = temporary();
         failsWhen(restoreBegins(), () -> wsb.kill("criu restore"), ProblemKind.PROBLEM_KIND_RESTORE_FAILED);
+        assertEquals(before, temporary());
+    }
+
+    /** What the engine has in /tmp. */
+    private List<String> temporary() {
+        return wsb.run("find", "/tmp", "-maxdepth", "1", "-name", ".criu.mntns.*", "-o", "-name", "cr-tmpfs.*")
+                .lines()
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -89,8 +99,8 @@ class RollbackTest extends WitnessedPod {
             deed.run();
         });
         var failure = assertThrows(RefusedException.class, () -> wsa.move(pod.name(), wsb));
-        done.join();
         assertEquals(Set.of(kind), failure.kinds(), failure::getMessage);
+        done.join();
     }
 
     private Path restoreBegins() {
