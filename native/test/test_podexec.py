@@ -41,8 +41,10 @@ def test_program_has_nothing_from_outside(programs):
     try:
         with programs.pod() as pod:
             pod.shell("exec sleep 100")
-            pid = started(programs, pod, "sleep", "100", options=["--env", "DISPLAY=:0"], pass_fds=[leak],
+            # A program that is still being started has its libraries open.
+            pid = started(programs, pod, "/bin/bash", "-c", "kill -STOP $$", options=["--env", "DISPLAY=:0"], pass_fds=[leak],
                           env={"SECRET": "of the host"})
+            wait_until(lambda: status(pid)["State"].startswith("T"), "it has stopped itself")
             files = {fd: os.readlink(f"/proc/{pid}/fd/{fd}") for fd in os.listdir(f"/proc/{pid}/fd")}
             assert files == {"0": "/dev/null", "1": f"/{harness.LOG}", "2": f"/{harness.LOG}"}, files
             environment = harness.read(f"/proc/{pid}/environ").rstrip("\0").split("\0")

@@ -83,9 +83,11 @@ final class HostRooms {
         var cgroups = new Cgroups(cgroupRoot(config));
         cgroups.prepare();
         var pods = new Pods(store, cgroups);
-        var links = new PodLinks(config.bridge(), Firewall.find(config.listen().port()));
+        var links = new PodLinks(
+                config.bridge(),
+                Firewall.find(config.listen().port()),
+                new Announcer(config.helpersDir().resolve("announce")));
         var probe = new AddressProbe(config.helpersDir().resolve("whohas"), config.bridge());
-        var announcer = new Announcer(config.helpersDir().resolve("announce"));
         var tombstones = Tombstones.load(config.stateDir().resolve("tombstones.json"));
         var remover = new PodRemover(links, tombstones);
         var images = images(config);
@@ -101,7 +103,6 @@ final class HostRooms {
                 new Freezer(engine),
                 new Waker(engine, config.restoreTimeout()),
                 links,
-                announcer,
                 new FrameHolds(config.helpersDir().resolve("framehold"), config.bridge()),
                 probe,
                 displays,
@@ -117,7 +118,7 @@ final class HostRooms {
                 pods,
                 new IdRanges(config.firstId(), config.idRanges()),
                 new AddressPool(config.pool4(), config.pool6(), config.gateway4(), config.gateway6(), probe));
-        var newAddress = new NewAddress(links, announcer);
+        var newAddress = new NewAddress(links);
         var rest = new Rest(
                 rooms, identities, newAddress, config.stateDir().resolve("snapshots"), config.restoreTimeout());
         var creator = new PodCreator(
@@ -125,7 +126,6 @@ final class HostRooms {
                 images,
                 identities,
                 links,
-                announcer,
                 remover,
                 displays,
                 config.helpersDir().resolve("podinit"));
@@ -141,7 +141,7 @@ final class HostRooms {
                 new Verdict(pods, settlement, arrivals));
         return new HostRooms(
                 rooms,
-                new PodRecovery(store, pods, links, announcer, newAddress, remover),
+                new PodRecovery(store, pods, links, newAddress, remover),
                 aftermath,
                 new Rivals(rooms, peers),
                 rest,

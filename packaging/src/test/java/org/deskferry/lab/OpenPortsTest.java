@@ -8,16 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What of the LAN gets to a pod, and what of a pod to the LAN: the same before and after a move. */
-@ExtendWith(LabExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OpenPortsTest {
+class OpenPortsTest extends OnePod {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** Notes what comes to a UDP port, after it has sent something from there. */
@@ -39,19 +33,8 @@ class OpenPortsTest {
             sayer.sendto(sys.argv[3].encode(), (sys.argv[2], 7001))
             """;
 
-    private Lab lab;
-    private Workstation wsa;
-    private Workstation wsb;
-
-    @AutoClose
-    private LabPod pod;
-
-    @BeforeAll
-    void makePod(Lab shared) {
-        lab = shared;
-        wsa = lab.workstation("wsa");
-        wsb = lab.workstation("wsb");
-        pod = LabPod.create(lab, wsa, "portia");
+    OpenPortsTest() {
+        super("portia");
     }
 
     @Test

@@ -2,35 +2,18 @@ package org.deskferry.lab;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests around one pod on wsa that is watched from inside and from the peer as long as they run. */
-@ExtendWith(LabExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WitnessedPod {
-    private final String name;
-
-    Lab lab;
-    Workstation wsa;
-    Workstation wsb;
-
-    @AutoClose
-    LabPod pod;
-
+/** Tests around one pod that is watched from inside and from the peer as long as they run. */
+abstract class WitnessedPod extends OnePod {
     @AutoClose
     Witnesses witnesses;
 
     WitnessedPod(String name) {
-        this.name = name;
+        super(name);
     }
 
     @BeforeAll
-    void makePod(Lab shared) {
-        lab = shared;
-        wsa = lab.workstation("wsa");
-        wsb = lab.workstation("wsb");
-        pod = LabPod.create(lab, wsa, name);
+    void watch() {
         witnesses = Witnesses.start(lab, pod);
     }
 }

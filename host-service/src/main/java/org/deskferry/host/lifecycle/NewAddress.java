@@ -1,6 +1,5 @@
 package org.deskferry.host.lifecycle;
 
-import org.deskferry.host.network.Announcer;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.network.TcpConnections;
 import org.deskferry.proto.v1.PodAddress;
@@ -12,18 +11,15 @@ import org.deskferry.proto.v1.PodManifest;
  */
 public final class NewAddress {
     private final PodLinks links;
-    private final Announcer announcer;
 
-    public NewAddress(PodLinks links, Announcer announcer) {
+    public NewAddress(PodLinks links) {
         this.links = links;
-        this.announcer = announcer;
     }
 
     /** Changes {@code old} for the pod's own address and opens the link. Can be done again if it was interrupted. */
     public void give(PodManifest pod, PodAddress old, long initPid) {
         TcpConnections.abort(initPid, old);
         links.readdress(pod, initPid);
-        links.open(pod.getId());
-        announcer.announce(pod, initPid);
+        links.open(pod, initPid);
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import org.deskferry.host.display.Displays;
 import org.deskferry.host.files.ImageStore;
 import org.deskferry.host.files.PodRoot;
-import org.deskferry.host.network.Announcer;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.PodInit;
@@ -23,7 +22,6 @@ public final class PodCreator {
     private final ImageStore images;
     private final Identities identities;
     private final PodLinks links;
-    private final Announcer announcer;
     private final PodRemover remover;
     private final Displays displays;
     private final Path podInit;
@@ -34,7 +32,6 @@ public final class PodCreator {
             ImageStore images,
             Identities identities,
             PodLinks links,
-            Announcer announcer,
             PodRemover remover,
             Displays displays,
             Path podInit) {
@@ -42,7 +39,6 @@ public final class PodCreator {
         this.images = images;
         this.identities = identities;
         this.links = links;
-        this.announcer = announcer;
         this.remover = remover;
         this.displays = displays;
         this.podInit = podInit;
@@ -86,7 +82,6 @@ public final class PodCreator {
         try (var init = PodInit.prepare(podInit, manifest, pod.folder())) {
             pod.cgroup().add(init.pid());
             links.create(manifest, init.pid());
-            announcer.announce(manifest, init.pid());
             init.go(manifest);
             hold.begin(pod.record(), init.pid());
         }

@@ -7,7 +7,6 @@ import org.deskferry.host.handover.Deed;
 import org.deskferry.host.handover.Event;
 import org.deskferry.host.handover.HandOver;
 import org.deskferry.host.handover.Stand;
-import org.deskferry.host.network.Announcer;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.PodStore;
@@ -24,16 +23,13 @@ public final class PodRecovery {
     private final PodStore store;
     private final Pods pods;
     private final PodLinks links;
-    private final Announcer announcer;
     private final NewAddress newAddress;
     private final PodRemover remover;
 
-    public PodRecovery(
-            PodStore store, Pods pods, PodLinks links, Announcer announcer, NewAddress newAddress, PodRemover remover) {
+    public PodRecovery(PodStore store, Pods pods, PodLinks links, NewAddress newAddress, PodRemover remover) {
         this.store = store;
         this.pods = pods;
         this.links = links;
-        this.announcer = announcer;
         this.newAddress = newAddress;
         this.remover = remover;
     }
@@ -128,9 +124,7 @@ public final class PodRecovery {
                     pod.manifest(), pod.record().getResting().getOriginal().getAddress(), initPid);
         } else {
             links.firewall().put(pod.manifest());
-            links.open(pod.id());
-            // A destination may have stood in for it.
-            announcer.announce(pod.manifest(), initPid);
+            links.open(pod.manifest(), initPid);
         }
     }
 

@@ -8,11 +8,8 @@ import java.util.HexFormat;
 
 /** A link that is a port of a bridge. Asked of the kernel directly, as {@link LinkChange} is. */
 public final class BridgePort {
-    private static final int NETLINK_ROUTE = 0;
     private static final byte AF_BRIDGE = 7;
 
-    private static final short RTM_SETLINK = 19;
-    private static final short REQUEST_ACK = 0x5;
     private static final int LINK_HEAD_BYTES = 16;
     private static final int LINK_INDEX_AT = 4;
     /** IFLA_PROTINFO, with the mark of an attribute that has others in it. */
@@ -53,7 +50,7 @@ public final class BridgePort {
             // The value, 0, and its padding.
             body.putShort((short) (ATTRIBUTE_BYTES + 1)).putShort(flag).putInt(0);
         }
-        ask("quiet " + port, RTM_SETLINK, REQUEST_ACK, body.array());
+        ask("quiet " + port, LinkChange.RTM_SETLINK, LinkChange.REQUEST_ACK, body.array());
     }
 
     /** The station with this MAC is behind the port until it is heard elsewhere, wherever it was thought to be. */
@@ -72,7 +69,7 @@ public final class BridgePort {
     }
 
     private static void ask(String what, short type, short flags, byte[] body) {
-        try (var socket = NetlinkSocket.here(NETLINK_ROUTE)) {
+        try (var socket = NetlinkSocket.here(LinkChange.NETLINK_ROUTE)) {
             socket.ask(what, type, flags, body, _ -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);

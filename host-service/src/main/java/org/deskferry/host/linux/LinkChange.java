@@ -12,9 +12,10 @@ import java.nio.charset.StandardCharsets;
  * each.
  */
 public final class LinkChange {
-    private static final int NETLINK_ROUTE = 0;
-    private static final short RTM_SETLINK = 19;
-    private static final short REQUEST_ACK = 0x5;
+    static final int NETLINK_ROUTE = 0;
+    static final short RTM_SETLINK = 19;
+    /** NLM_F_REQUEST and ACK. */
+    static final short REQUEST_ACK = 0x1 | 0x4;
 
     /** struct ifinfomsg, all zero: the link is found by its name. */
     private static final int HEAD_BYTES = 16;

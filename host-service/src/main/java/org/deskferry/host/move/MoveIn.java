@@ -184,7 +184,6 @@ public final class MoveIn {
                             @Override
                             public void connectionsStand(long initPid) {
                                 frames.deliver(() -> rooms.links().openAfterWake(pod.manifest(), initPid));
-                                rooms.announcer().announce(pod.manifest(), initPid);
                             }
                         }));
     }

@@ -10,7 +10,6 @@ import org.deskferry.host.files.TreeSender;
 import org.deskferry.host.handover.Event;
 import org.deskferry.host.handover.Stand;
 import org.deskferry.host.memory.MemorySender;
-import org.deskferry.host.network.AcceptQueues;
 import org.deskferry.host.network.Connections;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
@@ -89,7 +88,7 @@ final class MoveOut {
 
     private void offer() throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_OFFER);
-        var proposal = new Proposal(rooms, hold.pod());
+        var proposal = proposal();
         trace.step("await memory", proposal::awaitMemory);
         trace.step("inspect", proposal::inspect);
         var offer = proposal.offer(order.moveId(), TreeRounds.size(hold.pod()));
@@ -140,26 +139,23 @@ final class MoveOut {
         if (freeze.changesSent()) {
             destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
         }
-        trace.step("inspect again", new Proposal(rooms, hold.pod())::inspect);
+        trace.step("inspect again", proposal()::inspect);
         copyLive();
     }
 
     private Running freezeAndHandOver(boolean isLast) throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_FREEZE);
-        var pod = hold.pod();
-        try (var _ = trace.step(
-                "drain accept queues",
-                () -> AcceptQueues.drain(initPid(), pod.cgroup().pids()))) {
-            return handOver(pod, isLast);
+        freeze = new FreezeStream(this::udpPeers, destination, recall, trace, files, memory, memoryApart);
+        try (var _ = trace.step("drain accept queues", proposal()::drain)) {
+            return handOver(hold.pod(), isLast);
         }
     }
 
-    private long initPid() {
-        return hold.pod().initPid().orElseThrow(() -> Failures.ended(hold.pod()));
+    private Proposal proposal() {
+        return new Proposal(rooms, hold.pod());
     }
 
     private Running handOver(HostedPod pod, boolean isLast) throws IOException, InterruptedException {
-        freeze = new FreezeStream(this::udpPeers, destination, recall, trace, files, memory, memoryApart);
         recall.check();
         departure.on(Event.FREEZE);
         try (var _ = rooms.displays().of(pod).pause();
@@ -193,7 +189,7 @@ final class MoveOut {
 
     private Dump begin(CheckpointFolder folder, boolean isLast) {
         var pod = hold.pod();
-        var initPid = initPid();
+        var initPid = pod.initPid().orElseThrow(() -> Failures.ended(pod));
         connectionsBefore = Connections.count(initPid);
         var events = new Standstill(rooms, pod, isLast) {
             @Override

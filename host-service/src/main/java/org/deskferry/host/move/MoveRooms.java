@@ -9,7 +9,6 @@ import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.PodRemover;
 import org.deskferry.host.memory.LiveMemory;
 import org.deskferry.host.network.AddressProbe;
-import org.deskferry.host.network.Announcer;
 import org.deskferry.host.network.FrameHolds;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.HostedPod;
@@ -31,7 +30,6 @@ public record MoveRooms(
         Freezer freezer,
         Waker waker,
         PodLinks links,
-        Announcer announcer,
         FrameHolds frameHolds,
         AddressProbe probe,
         Displays displays,
@@ -39,9 +37,8 @@ public record MoveRooms(
         Census census,
         Path checkpoints) {
 
-    /** Opens the link of a pod that goes on here; the LAN may have been told that it is elsewhere. */
+    /** Opens the link of a pod that goes on here, unless that has gone with it. */
     void reconnect(HostedPod pod) {
-        links.open(pod.id());
-        pod.initPid().ifPresent(initPid -> announcer.announce(pod.manifest(), initPid));
+        pod.initPid().ifPresent(initPid -> links.open(pod.manifest(), initPid));
     }
 }

@@ -8,6 +8,7 @@ import org.deskferry.host.checkpoint.MemoryKinds;
 import org.deskferry.host.checkpoint.UserFaults;
 import org.deskferry.host.files.ForeignFiles;
 import org.deskferry.host.inspection.Inspection;
+import org.deskferry.host.network.AcceptQueues;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Offer;
@@ -55,13 +56,35 @@ public final class Proposal {
 
     /** Everything that keeps the pod from leaving; what passes by itself is waited out. */
     List<Problem> obstacles() throws IOException, InterruptedException {
-        var initPid = pod.initPid().orElseThrow(() -> Failures.ended(pod));
+        var initPid = initPid();
         var titles = new WindowTitles(rooms.displays().of(pod));
         var obstacles = new ArrayList<>(rooms.machine().engine().problems());
         obstacles.addAll(
                 Inspection.patiently(() -> Inspection.of(initPid, pod.cgroup().pids(), titles)));
         obstacles.addAll(ForeignFiles.of(pod.folder(), pod.manifest().getIds()));
         return obstacles;
+    }
+
+    /**
+     * Keeps new connections out, until the result is closed, when those that waited in the pod are accepted.
+     *
+     * @throws ProblemException (NOT_DUMPABLE_NOW) naming the programs that do not accept theirs
+     */
+    public AcceptQueues drain() throws IOException, InterruptedException {
+        var queues = AcceptQueues.drain(initPid());
+        try {
+            if (!queues.areEmpty()) {
+                inspect();
+            }
+            return queues;
+        } catch (ProblemException | IOException | InterruptedException e) {
+            queues.close();
+            throw e;
+        }
+    }
+
+    private long initPid() {
+        return pod.initPid().orElseThrow(() -> Failures.ended(pod));
     }
 
     /** The offer; {@code filesBytes} is what the pod's own files take on the disk. */

@@ -1,52 +1,32 @@
 package org.deskferry.host.network;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.deskferry.host.linux.Proc;
-import org.deskferry.host.problem.ProblemException;
-import org.deskferry.proto.v1.Problem;
-import org.deskferry.proto.v1.ProblemKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The TCP connections of a pod that no program has accepted yet, which nothing can write down: kept empty from {@link #drain} until
- * this is closed.
- */
+/** The TCP connections of a pod that no program has accepted yet, which nothing can write down: none is added until this is closed. */
 public final class AcceptQueues implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptQueues.class);
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int PAUSE_MS = 5;
 
+    private final long initPid;
     private final Optional<SynGate> gate;
 
-    private AcceptQueues(Optional<SynGate> gate) {
+    private AcceptQueues(long initPid, Optional<SynGate> gate) {
+        this.initPid = initPid;
         this.gate = gate;
     }
 
-    /**
-     * Lets no new connection in and waits until those that wait are accepted.
-     *
-     * @param initPid the pod's first process
-     * @param pids all its processes
-     * @throws ProblemException (NOT_DUMPABLE) that names the programs which do not accept theirs in time
-     */
-    public static AcceptQueues drain(long initPid, Collection<Long> pids) throws InterruptedException {
-        var queues = new AcceptQueues(shutGate(initPid));
+    /** Lets no new connection into the pod with this first process, and waits two seconds at most until those that wait are accepted. */
+    public static AcceptQueues drain(long initPid) throws InterruptedException {
+        var queues = new AcceptQueues(initPid, shutGate(initPid));
         try {
-            var left = await(initPid);
-            if (!left.isEmpty()) {
-                throw new ProblemException(
-                        left.stream().map(socket -> problem(socket, pids)).toList());
-            }
+            queues.await();
             return queues;
-        } catch (ProblemException | InterruptedException e) {
+        } catch (InterruptedException e) {
             queues.close();
             throw e;
         }
@@ -62,49 +42,20 @@ public final class AcceptQueues implements AutoCloseable {
         }
     }
 
-    /** The queues that are not empty when the time is over. A half-open connection may never become one: it is not waited for longer. */
-    private static List<TcpSocket> await(long initPid) throws InterruptedException {
-        var deadline = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            var sockets = TcpSocket.all(initPid);
-            var left = sockets.stream().filter(TcpSocket::hasQueue).toList();
-            var settled = left.isEmpty() && sockets.stream().noneMatch(TcpSocket::isHalfOpen);
-            if (settled || System.nanoTime() > deadline) {
-                return left;
-            }
+    private void await() throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline && isAny()) {
             Thread.sleep(PAUSE_MS);
         }
     }
 
-    private static Problem problem(TcpSocket listener, Collection<Long> pids) {
-        var owner = pids.stream()
-                .filter(pid -> hasOpen(pid, "socket:[" + listener.inode() + "]"))
-                .findFirst();
-        var program = owner.map(pid -> "program " + Proc.command(pid) + " (pid "
-                        + Proc.innerPid(pid).orElse(0) + ")")
-                .orElse("a program");
-        return ProblemException.problem(
-                ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
-                program,
-                "At its port " + listener.port() + " wait connections (" + listener.waiting()
-                        + ") that it does not accept, and these cannot be moved.",
-                "Let it accept them, or end it or whoever connects, then move the pod.");
+    /** Also one that is half open and may get into a queue yet, or may never: it is worth a wait and no refusal. */
+    private boolean isAny() {
+        return InetSocket.in(initPid, "tcp", "tcp6").anyMatch(socket -> socket.hasQueue() || socket.isHalfOpen());
     }
 
-    private static boolean hasOpen(long pid, String file) {
-        try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-            return files.anyMatch(link -> leadsTo(link, file));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static boolean leadsTo(Path link, String file) {
-        try {
-            return Files.readSymbolicLink(link).toString().equals(file);
-        } catch (IOException e) {
-            return false;
-        }
+    public boolean areEmpty() {
+        return InetSocket.in(initPid, "tcp", "tcp6").noneMatch(InetSocket::hasQueue);
     }
 
     /** New connections may begin again. */

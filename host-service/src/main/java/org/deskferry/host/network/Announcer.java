@@ -25,7 +25,7 @@ public final class Announcer {
     }
 
     /** Announces a pod, now and twice again shortly after; returns at once. */
-    public void announce(PodManifest pod, long initPid) {
+    void announce(PodManifest pod, long initPid) {
         Thread.startVirtualThread(() -> send(pod, initPid));
     }
 

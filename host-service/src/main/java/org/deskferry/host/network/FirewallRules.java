@@ -52,11 +52,9 @@ final class FirewallRules {
     }
 
     private static Stream<String> leaves(PodAddress address, int servicePort) {
-        var ipv4 = host(address.getIpv4());
-        var all6 = Stream.of(Station.linkLocal(address.getMac()), host(address.getIpv6()))
-                .filter(own -> !own.isEmpty())
-                .toList();
-        var own6 = String.join(", ", all6);
+        var ipv4 = Station.withoutPrefix(address.getIpv4());
+        var ipv6 = Station.ipv6(address);
+        var all6 = String.join(", ", ipv6);
         return Stream.of(
                 "ether saddr != " + address.getMac() + " drop",
                 "arp saddr ether " + address.getMac() + " arp saddr ip { 0.0.0.0, " + ipv4 + " } accept",
@@ -64,9 +62,9 @@ final class FirewallRules {
                 "ip saddr " + ipv4 + " meta l4proto udp update @asked4 { ip daddr . udp dport . udp sport }",
                 "ip saddr " + ipv4 + " accept",
                 "icmpv6 type nd-neighbor-advert "
-                        + all6.stream().map(FirewallRules::isNotTarget).collect(Collectors.joining(" ")) + " drop",
-                "ip6 saddr { " + own6 + " } meta l4proto udp update @asked6 { ip6 daddr . udp dport . udp sport }",
-                "ip6 saddr { ::, " + own6 + " } accept");
+                        + ipv6.stream().map(FirewallRules::isNotTarget).collect(Collectors.joining(" ")) + " drop",
+                "ip6 saddr { " + all6 + " } meta l4proto udp update @asked6 { ip6 daddr . udp dport . udp sport }",
+                "ip6 saddr { ::, " + all6 + " } accept");
     }
 
     private static Stream<String> enters(List<OpenPorts> open) {
@@ -89,11 +87,6 @@ final class FirewallRules {
     private static String rule(OpenPorts ports) {
         var protocol = ports.getProtocol() == OpenPorts.Protocol.PROTOCOL_UDP ? "udp" : "tcp";
         return protocol + " dport " + ports.getFirst() + "-" + ports.getLast() + " accept";
-    }
-
-    /** Without the prefix length; nothing of nothing. */
-    private static String host(String network) {
-        return network.replaceFirst("/.*", "");
     }
 
     /** RFC 4861, 4.4: the address that is advertised follows the first 8 bytes. Older versions of nft have no name for it. */

@@ -22,11 +22,13 @@ public final class PodLinks {
 
     private final String bridge;
     private final Firewall firewall;
+    private final Announcer announcer;
 
     /** Links to {@code bridge}, a bridge of this machine whose other ports lead to the LAN, guarded by {@code firewall}. */
-    public PodLinks(String bridge, Firewall firewall) {
+    public PodLinks(String bridge, Firewall firewall, Announcer announcer) {
         this.bridge = bridge;
         this.firewall = firewall;
+        this.announcer = announcer;
     }
 
     /** What guards the links. A link has no life without its rules, which may come before it. */
@@ -52,7 +54,7 @@ public final class PodLinks {
     public void create(PodManifest pod, long initPid) {
         firewall.put(pod);
         make(pod, initPid, MTU);
-        open(pod.getId());
+        open(pod, initPid);
     }
 
     /** Makes the link of a pod that is being woken: cut, until {@link #openAfterWake}. Its rules have to be there. */
@@ -63,7 +65,7 @@ public final class PodLinks {
     /** Opens the link of a pod whose connections stand again. */
     public void openAfterWake(PodManifest pod, long initPid) {
         LinkChange.setMtu(initPid, "eth0", MTU);
-        open(pod.getId());
+        open(pod, initPid);
     }
 
     /** Takes away the addresses that the pod's end has and gives it the pod's own. */
@@ -83,9 +85,10 @@ public final class PodLinks {
         LinkChange.clearMaster(name(podId));
     }
 
-    /** Opens the link; of no effect where it is open. */
-    public void open(String podId) {
-        LinkChange.setMaster(name(podId), bridge);
+    /** Opens the link, where it is not open yet, and tells the LAN so, which may think that the pod is elsewhere. */
+    public void open(PodManifest pod, long initPid) {
+        LinkChange.setMaster(name(pod.getId()), bridge);
+        announcer.announce(pod, initPid);
     }
 
     /** Removes both ends, the rules, and who may still stand in for the pod; of no effect where there are none. */

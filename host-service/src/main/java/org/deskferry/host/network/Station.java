@@ -14,11 +14,14 @@ final class Station {
     /** Its addresses as the helpers that speak for it want them. */
     static List<String> words(PodAddress address) {
         var words = new ArrayList<>(List.of("--mac", address.getMac(), "--ipv4", withoutPrefix(address.getIpv4())));
-        if (!address.getIpv6().isEmpty()) {
-            words.addAll(List.of("--ipv6", withoutPrefix(address.getIpv6())));
-        }
-        words.addAll(List.of("--ipv6", linkLocal(address.getMac())));
+        ipv6(address).forEach(own -> words.addAll(List.of("--ipv6", own)));
         return words;
+    }
+
+    /** All its IPv6 addresses. */
+    static List<String> ipv6(PodAddress address) {
+        var linkLocal = linkLocal(address.getMac());
+        return address.getIpv6().isEmpty() ? List.of(linkLocal) : List.of(withoutPrefix(address.getIpv6()), linkLocal);
     }
 
     /** The IPv6 address that a link with this MAC has by itself (RFC 4291, appendix A). */

@@ -112,11 +112,9 @@ final class Resuming {
                             @Override
                             public void connectionsStand(long initPid) {
                                 linkOpenedAt = System.nanoTime();
-                                if (isCopy()) {
-                                    return;
+                                if (!isCopy()) {
+                                    rooms.links().openAfterWake(pod.manifest(), initPid);
                                 }
-                                rooms.links().openAfterWake(pod.manifest(), initPid);
-                                rooms.announcer().announce(pod.manifest(), initPid);
                             }
                         });
     }

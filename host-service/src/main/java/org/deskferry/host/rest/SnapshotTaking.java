@@ -18,7 +18,6 @@ import org.deskferry.host.move.Proposal;
 import org.deskferry.host.move.SharedMappings;
 import org.deskferry.host.move.Sizes;
 import org.deskferry.host.move.Standstill;
-import org.deskferry.host.network.AcceptQueues;
 import org.deskferry.host.network.FrameHold;
 import org.deskferry.host.network.TcpConnections;
 import org.deskferry.host.pod.HostedPod;
@@ -60,7 +59,10 @@ final class SnapshotTaking {
         requireRoom();
         suspension.addAllPrograms(Programs.of(rooms.displays(), pod));
         try (var files = TreeSender.of(pod.folder().upper())) {
-            FreezeAttempts.run(isLast -> write(files, isLast), _ -> proposal.inspect());
+            var checkpointFiles = FreezeAttempts.run(isLast -> write(proposal, files, isLast), _ -> proposal.inspect());
+            draft.accept(PodPart.newBuilder()
+                    .setEnd(PartsEnd.newBuilder().setCheckpointFiles(checkpointFiles))
+                    .build());
         }
         return draft.publish(record(name));
     }
@@ -84,30 +86,27 @@ final class SnapshotTaking {
                 "a snapshot of pod " + pod.name());
     }
 
-    private long write(TreeSender files, boolean isLast) throws IOException, InterruptedException {
+    /** Returns how many files the checkpoint has. */
+    private int write(Proposal proposal, TreeSender files, boolean isLast) throws IOException, InterruptedException {
         try (var folder = CheckpointFolder.open(
                 rooms.checkpoints(), pod.id() + "-snapshot", rooms.machine().memoryAvailable())) {
-            copy(files, folder, isLast);
-            var checkpointFiles = PlainCheckpoint.read(folder.images(), folder.memory(), piece -> {
+            copy(proposal, files, folder, isLast);
+            return PlainCheckpoint.read(folder.images(), folder.memory(), piece -> {
                 suspension.setCheckpointBytes(
                         suspension.getCheckpointBytes() + piece.getBytes().size());
                 draft.checkpoint().accept(piece);
             });
-            draft.accept(PodPart.newBuilder()
-                    .setEnd(PartsEnd.newBuilder().setCheckpointFiles(checkpointFiles))
-                    .build());
-            return checkpointFiles;
         }
     }
 
-    private void copy(TreeSender files, CheckpointFolder folder, boolean isLast)
+    private void copy(Proposal proposal, TreeSender files, CheckpointFolder folder, boolean isLast)
             throws IOException, InterruptedException {
         try (var store = MemoryReceiver.into(folder.memory());
                 var memory = rooms.memory().of(pod, into(store))) {
             sendChanges(files);
             memory.sendLive();
             sendChanges(files);
-            freeze(files, memory, folder, isLast);
+            freeze(proposal, files, memory, folder, isLast);
             store.finish();
         }
     }
@@ -128,10 +127,11 @@ final class SnapshotTaking {
         fileBytes += round.bytes();
     }
 
-    private void freeze(TreeSender files, MemorySender memory, CheckpointFolder folder, boolean isLast)
+    private void freeze(
+            Proposal proposal, TreeSender files, MemorySender memory, CheckpointFolder folder, boolean isLast)
             throws IOException, InterruptedException {
         var initPid = pod.initPid().orElseThrow();
-        try (var _ = AcceptQueues.drain(initPid, pod.cgroup().pids());
+        try (var _ = proposal.drain();
                 var _ = rooms.displays().of(pod).pause();
                 var frames = rooms.frameHolds().prepare(pod.manifest())) {
             suspension.clearConnections();

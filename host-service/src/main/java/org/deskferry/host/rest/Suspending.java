@@ -8,7 +8,6 @@ import org.deskferry.host.move.FreezeAttempts;
 import org.deskferry.host.move.MoveRooms;
 import org.deskferry.host.move.Proposal;
 import org.deskferry.host.move.Standstill;
-import org.deskferry.host.network.AcceptQueues;
 import org.deskferry.host.network.TcpConnections;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
@@ -37,21 +36,18 @@ final class Suspending {
         proposal.awaitMemory();
         proposal.inspect();
         DiskRoom.require(rooms.machine(), pod);
-        var suspension = Suspension.newBuilder().addAllPrograms(Programs.of(rooms.displays(), pod));
-        FreezeAttempts.run(
-                isLast -> {
-                    freezeToDisk(suspension.clearConnections(), isLast);
-                    return pod;
-                },
+        var programs = Programs.of(rooms.displays(), pod);
+        var suspension = FreezeAttempts.run(
+                isLast -> freezeToDisk(proposal, Suspension.newBuilder().addAllPrograms(programs), isLast),
                 _ -> proposal.inspect());
         rooms.displays().forget(pod);
         rooms.remover().end(pod);
-        return pod.record().getResting().getSuspension();
+        return suspension;
     }
 
-    private void freezeToDisk(Suspension.Builder suspension, boolean isLast) throws IOException, InterruptedException {
-        try (var _ = AcceptQueues.drain(
-                        pod.initPid().orElseThrow(), pod.cgroup().pids());
+    private Suspension freezeToDisk(Proposal proposal, Suspension.Builder suspension, boolean isLast)
+            throws IOException, InterruptedException {
+        try (var _ = proposal.drain();
                 var _ = rooms.displays().of(pod).pause();
                 var checkpoint = DiskCheckpoint.begin(pod.folder());
                 var _ = (Thawing) this::letGo;
@@ -60,14 +56,16 @@ final class Suspending {
             checkpoint.sync();
             // Should this service die now, CRIU lets go of the processes; they still do not run until it is back.
             pod.cgroup().freeze();
-            write(suspension
+            var complete = suspension
                     .setTime(Timestamps.now())
                     .setCheckpointBytes(DiskCheckpoint.bytes(pod.folder()))
-                    .build());
+                    .build();
+            write(complete);
             checkpoint.keep();
             // First: nobody may hear the end of what is frozen here.
             rooms.links().remove(pod.id());
             dump.discard();
+            return complete;
         }
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.problem.ProblemException;
@@ -14,7 +14,7 @@ import org.deskferry.proto.v1.OpenPorts;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.UdpPeer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,17 +54,19 @@ class FirewallTest {
             """;
 
     private final Firewall firewall = Firewall.find(SERVICE_PORT);
-    private final PodLinks links = new PodLinks("br0", firewall);
-    private final List<Process> started = new ArrayList<>();
-    private Process pod;
-    private Process peer;
+
+    @AutoClose
+    private NetworkNamespace pod;
+
+    @AutoClose
+    private NetworkNamespace peer;
 
     @BeforeEach
     void lan() throws IOException, InterruptedException {
         assertEquals(List.of(), firewall.problems());
         Command.run(List.of("ip", "link", "add", "br0", "up", "type", "bridge"));
-        pod = namespace();
-        peer = namespace();
+        pod = NetworkNamespace.make();
+        peer = NetworkNamespace.make();
         Command.run(List.of(
                 "ip",
                 "link",
@@ -80,28 +82,11 @@ class FirewallTest {
                 "eth0",
                 "netns",
                 String.valueOf(peer.pid())));
-        in(
-                peer,
-                "ip link set lo up; ip addr add 10.254.77.9/24 dev eth0; ip addr add fd7e:77::9/64 dev eth0 nodad;"
-                        + " ip link set eth0 up");
-        links.create(POD, pod.pid());
-    }
-
-    /** A process that keeps a network namespace of its own. */
-    private Process namespace() throws IOException, InterruptedException {
-        var keeper = new ProcessBuilder("unshare", "--net", "sleep", "600").start();
-        started.add(keeper);
-        while (!in(keeper, "test -z \"$(ip -oneline link show br0 2>/dev/null)\"")) {
-            Thread.sleep(5);
-        }
-        return keeper;
-    }
-
-    @AfterEach
-    void end() throws InterruptedException {
-        for (var process : started) {
-            process.destroyForcibly().waitFor();
-        }
+        peer.ask("ip link set lo up; ip addr add 10.254.77.9/24 dev eth0; ip addr add fd7e:77::9/64 dev eth0 nodad;"
+                + " ip link set eth0 up");
+        var announcer = new Announcer(
+                Path.of("../native/target/bin/announce").toAbsolutePath().normalize());
+        new PodLinks("br0", firewall, announcer).create(POD, pod.pid());
     }
 
     @Test
@@ -141,7 +126,7 @@ class FirewallTest {
     @Test
     void whoWasAskedIsKnownAfterAMove() throws IOException, InterruptedException {
         python(pod, ECHO);
-        assertTrue(in(pod, "bash -c 'echo > /dev/udp/10.254.77.9/9; echo > /dev/udp/fd7e:77::9/9'"));
+        assertTrue(pod.succeeds("bash -c 'echo > /dev/udp/10.254.77.9/9; echo > /dev/udp/fd7e:77::9/9'"));
         var asked = firewall.udpPeers(ID);
         assertEquals(
                 List.of("10.254.77.9", "fd7e:77::9"),
@@ -169,13 +154,13 @@ class FirewallTest {
     @Test
     void thePodCannotTakeAnotherAddress() {
         assertTrue(pings(pod, "10.254.77.9", ""));
-        in(pod, "ip addr add 10.254.77.6/24 dev eth0; ip addr add fd7e:77::6/64 dev eth0 nodad");
+        pod.succeeds("ip addr add 10.254.77.6/24 dev eth0; ip addr add fd7e:77::6/64 dev eth0 nodad");
         assertFalse(pings(pod, "10.254.77.9", "10.254.77.6"));
         assertFalse(pings(pod, "fd7e:77::9", "fd7e:77::6"));
         assertFalse(pings(peer, "10.254.77.6", ""), "it must not even say whose that address is");
         assertFalse(pings(peer, "fd7e:77::6", ""));
         assertTrue(pings(pod, "fd7e:77::9", "fd7e:77::5"));
-        in(pod, "ip link set eth0 address 02:00:00:00:77:02");
+        pod.succeeds("ip link set eth0 address 02:00:00:00:77:02");
         assertFalse(pings(pod, "10.254.77.9", "10.254.77.5"));
     }
 
@@ -202,50 +187,31 @@ class FirewallTest {
                 .build();
     }
 
-    private void listen(Process place, int port) throws IOException, InterruptedException {
-        start(place, "nc", "-6", "-l", "-k", String.valueOf(port));
-        start(place, "nc", "-4", "-l", "-k", String.valueOf(port));
-        while (!in(place, "nc -z ::1 " + port + " && nc -z 127.0.0.1 " + port)) {
+    private static void listen(NetworkNamespace place, int port) throws IOException, InterruptedException {
+        place.start("nc", "-6", "-l", "-k", String.valueOf(port));
+        place.start("nc", "-4", "-l", "-k", String.valueOf(port));
+        while (!place.succeeds("nc -z ::1 " + port + " && nc -z 127.0.0.1 " + port)) {
             Thread.sleep(5);
         }
     }
 
-    private void python(Process place, String program) throws IOException, InterruptedException {
-        start(place, "python3", "-c", program);
-        while (!in(place, "ss --no-header --numeric --udp --listening | grep -q 7000")) {
+    private static void python(NetworkNamespace place, String program) throws IOException, InterruptedException {
+        place.start("python3", "-c", program);
+        while (!place.succeeds("ss --no-header --numeric --udp --listening | grep -q 7000")) {
             Thread.sleep(5);
         }
     }
 
-    private void start(Process place, String... words) throws IOException {
-        var command = new ArrayList<>(List.of("nsenter", "--net=/proc/" + place.pid() + "/ns/net"));
-        command.addAll(List.of(words));
-        started.add(new ProcessBuilder(command).start());
+    private static boolean connects(NetworkNamespace place, String address, int port) {
+        return place.succeeds("nc -z -w 1 " + address + " " + port);
     }
 
-    private static boolean connects(Process place, String address, int port) {
-        return in(place, "nc -z -w 1 " + address + " " + port);
-    }
-
-    private static boolean asks(Process place, int from, String address, int port) {
-        return Command.attempt(List.of(
-                        "nsenter",
-                        "--net=/proc/" + place.pid() + "/ns/net",
-                        "python3",
-                        "-c",
-                        ASK,
-                        String.valueOf(from),
-                        address,
-                        String.valueOf(port)))
+    private static boolean asks(NetworkNamespace place, int from, String address, int port) {
+        return place.run("python3", "-c", ASK, String.valueOf(from), address, String.valueOf(port))
                 .succeeded();
     }
 
-    private static boolean pings(Process place, String address, String from) {
-        return in(place, "ping -c 1 -W 1 " + (from.isEmpty() ? "" : "-I " + from + " ") + address);
-    }
-
-    private static boolean in(Process place, String command) {
-        return Command.attempt(List.of("nsenter", "--net=/proc/" + place.pid() + "/ns/net", "sh", "-c", command))
-                .succeeded();
+    private static boolean pings(NetworkNamespace place, String address, String from) {
+        return place.succeeds("ping -c 1 -W 1 " + (from.isEmpty() ? "" : "-I " + from + " ") + address);
     }
 }

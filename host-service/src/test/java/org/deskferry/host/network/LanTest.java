@@ -13,7 +13,7 @@ import org.deskferry.host.linux.Command;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.ProblemKind;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,37 +34,30 @@ class LanTest {
             .build();
 
     private static final String BRIDGE = "br0";
-    private static final AddressProbe PROBE = new AddressProbe(
-            Path.of("../native/target/bin/whohas").toAbsolutePath().normalize(), BRIDGE);
+    private static final AddressProbe PROBE = new AddressProbe(helper("whohas"), BRIDGE);
 
-    private final PodLinks links = new PodLinks(BRIDGE, Firewall.find(7443));
-    private Process pod;
+    private final PodLinks links = new PodLinks(BRIDGE, Firewall.find(7443), new Announcer(helper("announce")));
+
+    @AutoClose
+    private NetworkNamespace pod;
 
     @BeforeEach
     void lan() throws IOException, InterruptedException {
         Command.run(List.of("ip", "link", "add", BRIDGE, "type", "bridge"));
         Command.run(List.of("ip", "addr", "add", "10.254.77.1/24", "dev", BRIDGE));
         Command.run(List.of("ip", "link", "set", BRIDGE, "up"));
-        pod = new ProcessBuilder("unshare", "--net", "sleep", "600").start();
-        while (!inside("true") || sameNamespace()) {
-            Thread.sleep(5);
-        }
-    }
-
-    @AfterEach
-    void endPod() throws InterruptedException {
-        pod.destroyForcibly().waitFor();
+        pod = NetworkNamespace.make();
     }
 
     @Test
     void reachesThePodUntilTheLinkIsCutAndAgainWhenItIsOpened() {
         links.create(POD, pod.pid());
         assertTrue(answers());
-        assertTrue(insideText("ip route").contains("default via 10.254.77.1"));
-        assertTrue(insideText("ip -6 route").contains("default via fd7e:77::1"));
+        assertTrue(pod.ask("ip route").contains("default via 10.254.77.1"));
+        assertTrue(pod.ask("ip -6 route").contains("default via fd7e:77::1"));
         links.cut(ID);
         assertFalse(answers());
-        links.open(ID);
+        links.open(POD, pod.pid());
         assertTrue(answers());
         links.remove(ID);
         assertFalse(PodLinks.exists(ID));
@@ -74,13 +67,13 @@ class LanTest {
     @Test
     void wakesWithAnMtuThatMakesSegmentSizesAnew() {
         links.createCut(POD, pod.pid());
-        assertTrue(insideText("ip link show eth0").contains("mtu 1499"));
+        assertTrue(pod.ask("ip link show eth0").contains("mtu 1499"));
         assertFalse(answers());
         links.openAfterWake(POD, pod.pid());
-        assertTrue(insideText("ip link show eth0").contains("mtu 1500"));
+        assertTrue(pod.ask("ip link show eth0").contains("mtu 1500"));
         assertTrue(answers());
-        assertTrue(insideText("ip -6 addr show eth0").contains("fd7e:77::5/64"));
-        assertFalse(insideText("ip -6 addr show eth0").contains("fd7e:77::5/64 scope global tentative"));
+        assertTrue(pod.ask("ip -6 addr show eth0").contains("fd7e:77::5/64"));
+        assertFalse(pod.ask("ip -6 addr show eth0").contains("fd7e:77::5/64 scope global tentative"));
     }
 
     @Test
@@ -114,17 +107,7 @@ class LanTest {
                 .succeeded();
     }
 
-    private boolean inside(String command) {
-        return Command.attempt(List.of("nsenter", "--net=/proc/" + pod.pid() + "/ns/net", "sh", "-c", command))
-                .succeeded();
-    }
-
-    private boolean sameNamespace() {
-        return insideText("ip link show").contains(BRIDGE);
-    }
-
-    private String insideText(String command) {
-        return Command.attempt(List.of("nsenter", "--net=/proc/" + pod.pid() + "/ns/net", "sh", "-c", command))
-                .output();
+    private static Path helper(String name) {
+        return Path.of("../native/target/bin", name).toAbsolutePath().normalize();
     }
 }
