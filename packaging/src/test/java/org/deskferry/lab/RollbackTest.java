@@ -69,16 +69,22 @@ class RollbackTest extends WitnessedPod {
 
     @Test
     void aDestinationKilledInTheRestore() {
-        failsWhen(restoreBegins(), () -> wsb.signalService("KILL"), ProblemKind.PROBLEM_KIND_UNREACHABLE);
-        witnesses.awaitLife();
-        lab.service(wsb, "start");
+        try {
+            failsWhen(restoreBegins(), () -> wsb.signalService("KILL"), ProblemKind.PROBLEM_KIND_UNREACHABLE);
+            witnesses.awaitLife();
+        } finally {
+            lab.service(wsb, "start");
+        }
     }
 
     @Test
     void aDestinationThatStandsStillInTheRestore() {
-        failsWhen(restoreBegins(), () -> wsb.signalService("STOP"), ProblemKind.PROBLEM_KIND_UNREACHABLE);
-        witnesses.awaitLife();
-        wsb.signalService("CONT");
+        try {
+            failsWhen(restoreBegins(), () -> wsb.signalService("STOP"), ProblemKind.PROBLEM_KIND_UNREACHABLE);
+            witnesses.awaitLife();
+        } finally {
+            wsb.signalService("CONT");
+        }
     }
 
     @Test

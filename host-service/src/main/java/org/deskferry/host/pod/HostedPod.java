@@ -1,5 +1,6 @@
 package org.deskferry.host.pod;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.deskferry.host.linux.Proc;
 import org.deskferry.proto.v1.PodManifest;
@@ -90,12 +91,18 @@ public final class HostedPod {
         return claim.moveId();
     }
 
-    synchronized boolean claim(Claim wanted) {
-        var free = claim.equals(Claim.NONE);
-        if (free) {
-            claim = wanted;
+    /** Whether it is the caller's from now on; waits for {@code patience} at most. */
+    synchronized boolean claim(Claim wanted, Duration patience) throws InterruptedException {
+        var last = System.nanoTime() + patience.toNanos();
+        while (!claim.equals(Claim.NONE)) {
+            var left = (last - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
         }
-        return free;
+        claim = wanted;
+        return true;
     }
 
     /** Shows another state to others; whoever has the claim keeps it. */
@@ -105,5 +112,6 @@ public final class HostedPod {
 
     synchronized void release() {
         claim = Claim.NONE;
+        notifyAll();
     }
 }

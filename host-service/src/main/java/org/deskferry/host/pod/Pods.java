@@ -1,5 +1,6 @@
 package org.deskferry.host.pod;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.deskferry.proto.v1.ProblemKind;
  * caller has a claim on a pod. Thread-safe.
  */
 public final class Pods {
+    /** Many have a pod only for the moment in which they write down how something ended. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final PodStore store;
     private final Cgroups cgroups;
     private final Map<String, HostedPod> pods = new ConcurrentHashMap<>();
@@ -99,14 +103,27 @@ public final class Pods {
      *
      * @param state what it shows meanwhile
      * @param moveId the move it is for, or an empty text
-     * @throws ProblemException (POD_BUSY) if someone else has it
+     * @throws ProblemException (POD_BUSY) if someone else has it, and half a second later still
      */
     public Hold hold(String idOrName, PodState state, String moveId) {
         var pod = find(idOrName);
-        if (!pod.claim(new HostedPod.Claim(state, moveId))) {
+        if (!claim(pod, new HostedPod.Claim(state, moveId))) {
             throw busy(pod);
         }
+        if (pods.get(pod.id()) != pod) {
+            pod.release();
+            return hold(idOrName, state, moveId);
+        }
         return new Hold(pod);
+    }
+
+    private static boolean claim(HostedPod pod, HostedPod.Claim claim) {
+        try {
+            return pod.claim(claim, PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**
@@ -121,7 +138,7 @@ public final class Pods {
             throw new ProblemException(problems);
         }
         var pod = hosted(record);
-        pod.claim(new HostedPod.Claim(state, record.getMoveId()));
+        claim(pod, new HostedPod.Claim(state, record.getMoveId()));
         store.save(record);
         pods.put(pod.id(), pod);
         return new Hold(pod);

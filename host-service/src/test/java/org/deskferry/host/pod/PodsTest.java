@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.PodManifest;
@@ -51,6 +52,30 @@ class PodsTest {
         assertKind(ProblemKind.PROBLEM_KIND_POD_BUSY, () -> pods.hold("anna", PodState.POD_STATE_LEAVING, "m2"));
         first.close();
         pods.hold("anna", PodState.POD_STATE_LEAVING, "m2").close();
+    }
+
+    @Test
+    void waitsForWhoHasAPodForAMoment() {
+        enter(ANNA).close();
+        var first = pods.hold("anna", PodState.POD_STATE_LEAVING, "m1");
+        var release =
+                CompletableFuture.runAsync(first::close, CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+        pods.hold("anna", PodState.POD_STATE_LEAVING, "m2").close();
+        release.join();
+    }
+
+    @Test
+    void aPodThatIsGoneAfterTheWaitIsUnknown() {
+        enter(ANNA).close();
+        var first = pods.hold("anna", PodState.POD_STATE_ENDED, "");
+        var release = CompletableFuture.runAsync(
+                () -> {
+                    first.forget();
+                    first.close();
+                },
+                CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+        assertKind(ProblemKind.PROBLEM_KIND_UNKNOWN_POD, () -> pods.hold("anna", PodState.POD_STATE_LEAVING, "m2"));
+        release.join();
     }
 
     @Test
