@@ -43,6 +43,7 @@ import org.deskferry.host.network.AddressProbe;
 import org.deskferry.host.network.Announcer;
 import org.deskferry.host.network.Firewall;
 import org.deskferry.host.network.FrameHolds;
+import org.deskferry.host.network.Lan;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.Cgroups;
 import org.deskferry.host.pod.IdRanges;
@@ -88,6 +89,7 @@ final class HostRooms {
                 Firewall.find(config.listen().port()),
                 new Announcer(config.helpersDir().resolve("announce")));
         var probe = new AddressProbe(config.helpersDir().resolve("whohas"), config.bridge());
+        var lan = new Lan(config.bridge(), probe);
         var tombstones = Tombstones.load(config.stateDir().resolve("tombstones.json"));
         var remover = new PodRemover(links, tombstones);
         var images = images(config);
@@ -104,7 +106,7 @@ final class HostRooms {
                 new Waker(engine, config.restoreTimeout()),
                 links,
                 new FrameHolds(config.helpersDir().resolve("framehold"), config.bridge()),
-                probe,
+                lan,
                 displays,
                 remover,
                 new Census(store, cgroups, links, checkpoints),
@@ -117,7 +119,8 @@ final class HostRooms {
         var identities = new Identities(
                 pods,
                 new IdRanges(config.firstId(), config.idRanges()),
-                new AddressPool(config.pool4(), config.pool6(), config.gateway4(), config.gateway6(), probe));
+                new AddressPool(config.pool4(), config.pool6(), config.gateway4(), config.gateway6(), probe),
+                lan);
         var newAddress = new NewAddress(links);
         var rest = new Rest(
                 rooms, identities, newAddress, config.stateDir().resolve("snapshots"), config.restoreTimeout());
@@ -130,7 +133,7 @@ final class HostRooms {
                 displays,
                 config.helpersDir().resolve("podinit"));
         var workstation = new WorkstationService(
-                () -> facts(sensors, images, engine, cgroups, links, identity),
+                () -> facts(sensors, images, engine, cgroups, lan, links, identity),
                 pods,
                 creator,
                 remover,
@@ -177,9 +180,19 @@ final class HostRooms {
     }
 
     private static WorkstationFacts facts(
-            Sensors sensors, ImageStore images, Engine engine, Cgroups cgroups, PodLinks links, Identity identity) {
+            Sensors sensors,
+            ImageStore images,
+            Engine engine,
+            Cgroups cgroups,
+            Lan lan,
+            PodLinks links,
+            Identity identity) {
         var problems = Stream.of(
-                engine.problems(), cgroups.problems(), links.firewall().problems(), identity.problems(Instant.now()));
+                engine.problems(),
+                cgroups.problems(),
+                lan.problems(),
+                links.firewall().problems(),
+                identity.problems(Instant.now()));
         return sensors.facts().toBuilder()
                 .addAllImages(images.list())
                 .addAllProblems(problems.flatMap(List::stream).toList())

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deskferry.host.network.AddressPool;
+import org.deskferry.host.network.Lan;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.IdRanges;
 import org.deskferry.host.pod.ManifestCheck;
@@ -23,11 +24,13 @@ public final class Identities {
     private final Pods pods;
     private final IdRanges ids;
     private final AddressPool addresses;
+    private final Lan lan;
 
-    public Identities(Pods pods, IdRanges ids, AddressPool addresses) {
+    public Identities(Pods pods, IdRanges ids, AddressPool addresses, Lan lan) {
         this.pods = pods;
         this.ids = ids;
         this.addresses = addresses;
+        this.lan = lan;
     }
 
     /** Of a pod that is wished for, from {@code image}. */
@@ -36,7 +39,7 @@ public final class Identities {
         ManifestCheck.checkGeometry(size);
         var manifest = PodManifest.newBuilder()
                 .setImage(image)
-                .setAddress(wish.hasAddress() ? wish.getAddress() : chooseAddress())
+                .setAddress(onThisLan(wish.hasAddress() ? wish.getAddress() : chooseAddress()))
                 .setLimits(wish.getLimits())
                 .addAllOpenPorts(wish.getOpenPortsList())
                 .setGeometry(size);
@@ -45,7 +48,7 @@ public final class Identities {
 
     /** Of a further pod that begins as {@code pod} is; {@code name} is its name, or empty for a free one. */
     public PodManifest likeButNew(PodManifest pod, String name) {
-        return named(pod.toBuilder().setAddress(chooseAddress()), name);
+        return named(pod.toBuilder().setAddress(onThisLan(chooseAddress())), name);
     }
 
     private PodManifest named(PodManifest.Builder manifest, String name) {
@@ -55,6 +58,10 @@ public final class Identities {
                 .setCreated(Timestamps.now())
                 .setEpoch(1)
                 .build());
+    }
+
+    private PodAddress onThisLan(PodAddress address) {
+        return address.toBuilder().setMtu(lan.mtu()).build();
     }
 
     private PodAddress chooseAddress() {

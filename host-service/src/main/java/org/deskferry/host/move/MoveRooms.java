@@ -8,8 +8,8 @@ import org.deskferry.host.files.ImageStore;
 import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.PodRemover;
 import org.deskferry.host.memory.LiveMemory;
-import org.deskferry.host.network.AddressProbe;
 import org.deskferry.host.network.FrameHolds;
+import org.deskferry.host.network.Lan;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
@@ -31,7 +31,7 @@ public record MoveRooms(
         Waker waker,
         PodLinks links,
         FrameHolds frameHolds,
-        AddressProbe probe,
+        Lan lan,
         Displays displays,
         PodRemover remover,
         Census census,

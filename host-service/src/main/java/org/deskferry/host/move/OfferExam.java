@@ -39,7 +39,7 @@ public final class OfferExam {
                 >= offer.getManifest().getEpoch()) {
             refusals.add(Outdated.refusal(offer.getManifest(), rooms.machine().name()));
         }
-        rooms.probe().conflict(offer.getManifest().getAddress()).ifPresent(refusals::add);
+        refusals.addAll(rooms.lan().refusals(offer.getManifest().getAddress()));
         refusals.addAll(comparison.refusals());
         measure(offer, imageIsHere, refusals);
         return Answer.newBuilder()

@@ -70,25 +70,20 @@ public final class FrameHold implements AutoCloseable {
         return "dh-" + podId.substring(0, 8);
     }
 
-    /** The inner end must not take part in anything: no ARP, no addresses. */
+    /** Neither end must take part in anything: no ARP, and no address, which a link gives itself as it comes up. */
     private void plug(String bridge) {
         var port = port(pod.getId());
         Command.run(List.of("ip", "-batch", "-"), """
-                link add %1$s type veth peer name %2$s netns %3$d
-                link set %1$s addrgenmode none master %4$s up
-                """.formatted(port, INNER, helper.pid(), bridge));
-        Command.run(List.of(
-                "nsenter",
-                "--net=/proc/" + helper.pid() + "/ns/net",
-                "ip",
-                "link",
-                "set",
-                INNER,
-                "addrgenmode",
-                "none",
-                "arp",
-                "off",
-                "up"));
+                link add %1$s mtu %5$d type veth peer name %2$s mtu %5$d netns %3$d
+                link set %1$s addrgenmode none
+                link set %1$s master %4$s up
+                """.formatted(
+                        port, INNER, helper.pid(), bridge, Station.mtu(pod.getAddress())));
+        Command.run(List.of("nsenter", "--net=/proc/" + helper.pid() + "/ns/net", "ip", "-batch", "-"), """
+                link set %1$s addrgenmode none arp off
+                link set %1$s up
+                """.formatted(
+                        INNER));
     }
 
     /**

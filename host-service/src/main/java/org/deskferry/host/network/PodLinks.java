@@ -13,13 +13,6 @@ import org.deskferry.proto.v1.PodManifest;
  * workstation's bridge. A link that is cut exists, and leads nowhere.
  */
 public final class PodLinks {
-    private static final int MTU = 1500;
-    /**
-     * While connections are rebuilt. CRIU's restore leaves their segment size at a minimum; it is computed anew when the
-     * MTU changes, so the link is one byte short until then.
-     */
-    private static final int MTU_WHILE_WAKING = MTU - 1;
-
     private final String bridge;
     private final Firewall firewall;
     private final Announcer announcer;
@@ -53,18 +46,21 @@ public final class PodLinks {
     /** Makes the link of a pod that starts here, open. */
     public void create(PodManifest pod, long initPid) {
         firewall.put(pod);
-        make(pod, initPid, MTU);
+        make(pod, initPid, Station.mtu(pod.getAddress()));
         open(pod, initPid);
     }
 
-    /** Makes the link of a pod that is being woken: cut, until {@link #openAfterWake}. Its rules have to be there. */
+    /**
+     * Makes the link of a pod that is being woken: cut, until {@link #openAfterWake}. Its rules have to be there. CRIU's restore leaves the
+     * segment size of connections at a minimum; it is computed anew when the MTU changes, so the link is one byte short until then.
+     */
     public void createCut(PodManifest pod, long initPid) {
-        make(pod, initPid, MTU_WHILE_WAKING);
+        make(pod, initPid, Station.mtu(pod.getAddress()) - 1);
     }
 
     /** Opens the link of a pod whose connections stand again. */
     public void openAfterWake(PodManifest pod, long initPid) {
-        LinkChange.setMtu(initPid, "eth0", MTU);
+        LinkChange.setMtu(initPid, "eth0", Station.mtu(pod.getAddress()));
         open(pod, initPid);
     }
 
@@ -75,7 +71,7 @@ public final class PodLinks {
         var lines = new ArrayList<>(List.of(
                 "link set eth0 down",
                 "addr flush dev eth0",
-                "link set eth0 address " + address.getMac() + " mtu " + MTU));
+                "link set eth0 address " + address.getMac() + " mtu " + Station.mtu(address)));
         lines.addAll(configuration(address));
         ipInside(initPid, lines);
     }
@@ -113,8 +109,9 @@ public final class PodLinks {
 
     private static void make(PodManifest pod, long initPid, int mtu) {
         var address = pod.getAddress();
-        ip(List.of("link add " + name(pod.getId()) + " up type veth peer name eth0 address " + address.getMac()
-                + " mtu " + mtu + " netns " + initPid));
+        // A port with a smaller MTU would lower the bridge's.
+        ip(List.of("link add " + name(pod.getId()) + " mtu " + Station.mtu(address)
+                + " up type veth peer name eth0 address " + address.getMac() + " mtu " + mtu + " netns " + initPid));
         // What a router announces is not the pod's: an address that it made of that would not be there after a move.
         inside(
                 initPid,

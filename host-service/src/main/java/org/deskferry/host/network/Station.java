@@ -8,6 +8,7 @@ import org.deskferry.proto.v1.PodAddress;
 /** A pod as its LAN knows it. */
 final class Station {
     private static final int FLIPPED_BIT = 0x02;
+    private static final int USUAL_MTU = 1500;
 
     private Station() {}
 
@@ -22,6 +23,11 @@ final class Station {
     static List<String> ipv6(PodAddress address) {
         var linkLocal = linkLocal(address.getMac());
         return address.getIpv6().isEmpty() ? List.of(linkLocal) : List.of(withoutPrefix(address.getIpv6()), linkLocal);
+    }
+
+    /** How long its IP packets may be, in bytes. */
+    static int mtu(PodAddress address) {
+        return address.getMtu() == 0 ? USUAL_MTU : address.getMtu();
     }
 
     /** The IPv6 address that a link with this MAC has by itself (RFC 4291, appendix A). */

@@ -18,6 +18,10 @@ public final class ManifestCheck {
     private static final Pattern IPV4 = Pattern.compile("[0-9.]{7,15}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:]{2,39}");
     private static final int MOST_OPEN_PORTS = 64;
+    /** Of IPv6: RFC 8200, 5. */
+    private static final int SHORTEST_MTU = 1280;
+
+    private static final int LONGEST_MTU = 0xffff;
     /** Ids below belong to the machine and its users. */
     private static final int LOWEST_ID = 65536;
 
@@ -59,6 +63,11 @@ public final class ManifestCheck {
                 address.getGateway6().isEmpty() || isAddress(address.getGateway6(), IPV6),
                 "IPv6 router",
                 "it is written like fd77::1");
+        require(isMtu(address.getMtu()), "MTU", "it is " + SHORTEST_MTU + " to " + LONGEST_MTU + " bytes");
+    }
+
+    private static boolean isMtu(int bytes) {
+        return bytes == 0 || (bytes >= SHORTEST_MTU && bytes <= LONGEST_MTU);
     }
 
     public static void checkGeometry(Geometry size) {

@@ -66,7 +66,7 @@ final class Resuming {
     private void refuseUnlessPossible() {
         var problems = new ArrayList<Problem>(rooms.machine().engine().problems());
         rooms.images().root(pod.manifest().getImage());
-        rooms.probe().conflict(pod.manifest().getAddress()).ifPresent(problems::add);
+        problems.addAll(rooms.lan().refusals(pod.manifest().getAddress()));
         problems.addAll(Surroundings.problems(rooms.machine(), pod));
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);

@@ -80,7 +80,7 @@ final class TakingIn {
         var problems = new ArrayList<Problem>(rooms.machine().engine().problems());
         problems.addAll(missingImage(description.getManifest()));
         if (!description.getCopy()) {
-            rooms.probe().conflict(description.getManifest().getAddress()).ifPresent(problems::add);
+            problems.addAll(rooms.lan().refusals(description.getManifest().getAddress()));
             problems.addAll(rooms.pods().collisions().of(named(description.getManifest(), name)));
             problems.addAll(outdated(description.getManifest()));
         }

@@ -102,6 +102,45 @@ class LanTest {
         assertEquals("fd7e:77::6/64", chosen.getIpv6());
     }
 
+    @Test
+    void carriesNoLongerPacketsThanItsBridge() {
+        var lan = new Lan(BRIDGE, PROBE);
+        assertEquals(List.of(), lan.refusals(POD.getAddress()));
+        Command.run(List.of("ip", "link", "set", BRIDGE, "mtu", "1450"));
+        assertEquals(1450, lan.mtu());
+        var refusal = lan.refusals(POD.getAddress()).getFirst();
+        assertEquals(ProblemKind.PROBLEM_KIND_NETWORK_DIFFERS, refusal.getKind());
+        assertTrue(
+                refusal.getReason().contains("1500 bytes")
+                        && refusal.getReason().contains("1450"),
+                refusal::toString);
+        var shorter = POD.toBuilder();
+        shorter.getAddressBuilder().setMtu(lan.mtu());
+        assertEquals(List.of(), lan.refusals(shorter.getAddress()));
+        links.createCut(shorter.build(), pod.pid());
+        assertTrue(pod.ask("ip link show eth0").contains("mtu 1449"));
+        links.openAfterWake(shorter.build(), pod.pid());
+        assertTrue(pod.ask("ip link show eth0").contains("mtu 1450"));
+    }
+
+    @Test
+    void aPodWithLongPacketsDoesNotShortenThoseOfOthers() {
+        Command.run(List.of("ip", "link", "add", "port", "mtu", "9000", "master", BRIDGE, "type", "veth"));
+        var longer = POD.toBuilder();
+        longer.getAddressBuilder().setMtu(9000);
+        links.create(longer.build(), pod.pid());
+        assertEquals(9000, new Lan(BRIDGE, PROBE).mtu());
+        assertTrue(pod.ask("ip link show eth0").contains("mtu 9000"));
+    }
+
+    @Test
+    void tellsThatTheBridgeIsMissing() {
+        var nowhere = new Lan("br7", PROBE);
+        assertEquals("bridge br7", nowhere.problems().getFirst().getThing());
+        assertEquals(nowhere.problems(), nowhere.refusals(POD.getAddress()));
+        assertEquals(List.of(), new Lan(BRIDGE, PROBE).problems());
+    }
+
     private boolean answers() {
         return Command.attempt(List.of("ping", "-c", "1", "-W", "1", "10.254.77.5"))
                 .succeeded();

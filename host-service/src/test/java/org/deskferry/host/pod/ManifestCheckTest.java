@@ -57,6 +57,8 @@ class ManifestCheckTest {
     void refusesAddressesThatAreNone() {
         refuses(manifest -> manifest.getAddressBuilder().setMac("01:00:00:00:00:01"));
         refuses(manifest -> manifest.getAddressBuilder().setMac("02:00:00:00:00:01 mtu 9000"));
+        refuses(manifest -> manifest.getAddressBuilder().setMtu(1279));
+        refuses(manifest -> manifest.getAddressBuilder().setMtu(65536));
         refuses(manifest -> manifest.getAddressBuilder().setIpv4("10.77.0.101"));
         refuses(manifest -> manifest.getAddressBuilder().setIpv4("10.77.0.999/24"));
         refuses(manifest -> manifest.getAddressBuilder().setIpv4("10.77.0.1/24 dev lo"));
