@@ -28,8 +28,7 @@ public final class PodPorts {
      */
     public HostedPod set(String idOrName, List<OpenPorts> open) {
         ManifestCheck.checkOpenPorts(open);
-        var found = pods.find(idOrName);
-        try (var hold = pods.hold(found.id(), found.state(), "")) {
+        try (var hold = pods.hold(idOrName)) {
             var pod = hold.pod();
             var before = pod.record();
             requireHere(pod);

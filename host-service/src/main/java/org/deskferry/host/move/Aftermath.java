@@ -4,8 +4,6 @@ import java.time.Duration;
 import org.deskferry.host.handover.Event;
 import org.deskferry.host.handover.Stand;
 import org.deskferry.host.pod.HostedPod;
-import org.deskferry.host.pod.Pods;
-import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.PodRecord;
 import org.deskferry.proto.v1.PodState;
 import org.slf4j.Logger;
@@ -42,7 +40,7 @@ public final class Aftermath {
         }
     }
 
-    /** A piece of work that may have to be done again. */
+    /** A piece of work that may have to be done again: where someone else has the pod, for one. */
     private interface Work {
         void run(HostedPod pod) throws InterruptedException;
     }
@@ -75,7 +73,8 @@ public final class Aftermath {
         if (!rooms.pods().has(pod.id()) || pod.record().getStage() != PodRecord.Stage.STAGE_COMMITTED) {
             return;
         }
-        try (var hold = hold(pod)) {
+        try (var hold = rooms.pods()
+                .hold(pod.id(), PodState.POD_STATE_LEAVING, pod.record().getMoveId())) {
             var departure = Departure.resume(rooms, hold, settlement);
             departure.on(pod.initPid().isPresent() ? Event.STARTED : Event.STARTED_ALONE);
             clear(departure, pod);
@@ -86,10 +85,13 @@ public final class Aftermath {
     private void ruleOut(HostedPod pod) throws InterruptedException {
         var record = pod.record();
         var answer = settlement.ruleOut(record);
-        if (!rooms.pods().has(pod.id()) || !pod.record().getMoveId().equals(record.getMoveId())) {
+        if (!rooms.pods().has(pod.id())) {
             return;
         }
-        try (var hold = hold(pod)) {
+        try (var hold = rooms.pods().hold(pod.id())) {
+            if (!pod.record().getMoveId().equals(record.getMoveId())) {
+                return;
+            }
             if (answer == Event.NOT_TAKEN) {
                 hold.save(pod.record().toBuilder()
                         .clearDestination()
@@ -97,6 +99,7 @@ public final class Aftermath {
                         .build());
             } else {
                 LOG.error("pod {}: its copy at {} was decided for; removed here", pod.name(), record.getDestination());
+                hold.show(PodState.POD_STATE_LEAVING);
                 var departure = Departure.resume(rooms, hold, settlement);
                 departure.on(answer);
                 clear(departure, pod);
@@ -111,11 +114,5 @@ public final class Aftermath {
         } else {
             LOG.warn("pod {} goes on here", pod.name());
         }
-    }
-
-    /** Fails with POD_BUSY if someone else has it; then it is tried again. */
-    private Pods.Hold hold(HostedPod pod) throws ProblemException {
-        return rooms.pods()
-                .hold(pod.id(), PodState.POD_STATE_LEAVING, pod.record().getMoveId());
     }
 }

@@ -1,6 +1,7 @@
 package org.deskferry.host.pod;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.deskferry.host.linux.Proc;
 import org.deskferry.proto.v1.PodManifest;
@@ -12,7 +13,7 @@ public final class HostedPod {
     private final PodFolder folder;
     private final Cgroup cgroup;
     private volatile PodRecord record;
-    private volatile Claim claim = Claim.NONE;
+    private volatile Optional<Claim> claim = Optional.empty();
 
     HostedPod(PodRecord record, PodFolder folder, Cgroup cgroup) {
         this.record = record;
@@ -23,12 +24,10 @@ public final class HostedPod {
     /**
      * Why a pod is busy.
      *
-     * @param state the state it shows meanwhile
+     * @param state the state it shows meanwhile; empty: that which it has
      * @param moveId the move, or an empty text
      */
-    record Claim(PodState state, String moveId) {
-        static final Claim NONE = new Claim(PodState.POD_STATE_UNSPECIFIED, "");
-    }
+    record Claim(Optional<PodState> state, String moveId) {}
 
     public String id() {
         return manifest().getId();
@@ -73,10 +72,10 @@ public final class HostedPod {
     }
 
     public PodState state() {
-        var claimed = claim;
-        if (!claimed.equals(Claim.NONE)) {
-            return claimed.state();
-        }
+        return claim.flatMap(Claim::state).orElseGet(this::ownState);
+    }
+
+    private PodState ownState() {
         if (record().getStage() == PodRecord.Stage.STAGE_COMMITTED) {
             return PodState.POD_STATE_IN_DOUBT;
         }
@@ -88,30 +87,30 @@ public final class HostedPod {
 
     /** The move that is under way, or an empty text. */
     public String moveId() {
-        return claim.moveId();
+        return claim.map(Claim::moveId).orElse("");
     }
 
     /** Whether it is the caller's from now on; waits for {@code patience} at most. */
     synchronized boolean claim(Claim wanted, Duration patience) throws InterruptedException {
         var last = System.nanoTime() + patience.toNanos();
-        while (!claim.equals(Claim.NONE)) {
+        while (claim.isPresent()) {
             var left = (last - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;
             }
             wait(left);
         }
-        claim = wanted;
+        claim = Optional.of(wanted);
         return true;
     }
 
     /** Shows another state to others; whoever has the claim keeps it. */
     synchronized void show(PodState state) {
-        claim = new Claim(state, claim.moveId());
+        claim = Optional.of(new Claim(Optional.of(state), moveId()));
     }
 
     synchronized void release() {
-        claim = Claim.NONE;
+        claim = Optional.empty();
         notifyAll();
     }
 }

@@ -106,13 +106,22 @@ public final class Pods {
      * @throws ProblemException (POD_BUSY) if someone else has it, and half a second later still
      */
     public Hold hold(String idOrName, PodState state, String moveId) {
+        return hold(idOrName, new HostedPod.Claim(Optional.of(state), moveId));
+    }
+
+    /** As {@link #hold(String, PodState, String)}, for a moment in which it shows the state that it has. */
+    public Hold hold(String idOrName) {
+        return hold(idOrName, new HostedPod.Claim(Optional.empty(), ""));
+    }
+
+    private Hold hold(String idOrName, HostedPod.Claim claim) {
         var pod = find(idOrName);
-        if (!claim(pod, new HostedPod.Claim(state, moveId))) {
+        if (!claim(pod, claim)) {
             throw busy(pod);
         }
         if (pods.get(pod.id()) != pod) {
             pod.release();
-            return hold(idOrName, state, moveId);
+            return hold(idOrName, claim);
         }
         return new Hold(pod);
     }
@@ -138,7 +147,7 @@ public final class Pods {
             throw new ProblemException(problems);
         }
         var pod = hosted(record);
-        claim(pod, new HostedPod.Claim(state, record.getMoveId()));
+        claim(pod, new HostedPod.Claim(Optional.of(state), record.getMoveId()));
         store.save(record);
         pods.put(pod.id(), pod);
         return new Hold(pod);

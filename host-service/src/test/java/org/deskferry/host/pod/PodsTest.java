@@ -65,6 +65,19 @@ class PodsTest {
     }
 
     @Test
+    void showsWhatItIsToWhoHasItForAMomentToo() {
+        enter(ANNA).close();
+        var before = pods.find("anna").state();
+        try (var hold = pods.hold("anna")) {
+            assertEquals(before, hold.pod().state());
+            assertEquals("", hold.pod().moveId());
+            hold.show(PodState.POD_STATE_LEAVING);
+            assertEquals(PodState.POD_STATE_LEAVING, hold.pod().state());
+        }
+        assertEquals(before, pods.find("anna").state());
+    }
+
+    @Test
     void aPodThatIsGoneAfterTheWaitIsUnknown() {
         enter(ANNA).close();
         var first = pods.hold("anna", PodState.POD_STATE_ENDED, "");
