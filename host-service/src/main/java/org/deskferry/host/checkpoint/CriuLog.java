@@ -8,11 +8,14 @@ import java.util.regex.Pattern;
 
 /** Reads CRIU's log for what went wrong. */
 final class CriuLog {
-    /** "(00.123456) 211: Error (criu/files-ext.c:98): Can't dump file 3 of that type" */
+    /** "(00.123456) 211: Error (criu/files-ext.c:98): Can't dump file 3 of that type"; from inside a process "pie: 211: Error ...". */
     private static final Pattern ERROR =
-            Pattern.compile("^(?:\\([\\d.]+\\)\\s+)?(?:(\\d+): )?Error \\(([^)]*)\\): (.*)$");
-    /** Said on every machine that lacks CAP_SYS_RESOURCE, and harmless. */
-    private static final List<String> HARMLESS = List.of("RLIMIT_NOFILE", "kdat cache");
+            Pattern.compile("^(?:\\([\\d.]+\\)\\s+)?(?:pie: )?(?:(\\d+): )?Error \\(([^)]*)\\): (.*)$");
+    /** Said on every machine that lacks CAP_SYS_RESOURCE, and harmless; or a consequence of what is said elsewhere. */
+    private static final List<String> HARMLESS =
+            List.of("RLIMIT_NOFILE", "kdat cache", "Restoring FAILED", "cgroupd: recv req error");
+
+    private static final int END_LINES = 30;
 
     /** Of causes that are gone in a moment as a rule. */
     private static final List<String> PASSING = List.of(
@@ -30,6 +33,16 @@ final class CriuLog {
     /** Whether a reason is one that need not be there when CRIU tries again. */
     static boolean passes(String reason) {
         return PASSING.stream().anyMatch(reason::contains);
+    }
+
+    /** Its last lines, for who wants to know more than the reason. */
+    static String end(Path log) {
+        try {
+            var lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - END_LINES), lines.size()));
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** The first two errors, which name the cause; later ones are its consequences. */

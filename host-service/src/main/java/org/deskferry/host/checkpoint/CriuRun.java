@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of CRIU with its hooks. Ends with the process. */
 final class CriuRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CriuRun.class);
+
     /** What dump and restore share; they must agree. */
     private static final List<String> OPTIONS = List.of(
             "--tcp-established",
@@ -94,8 +98,9 @@ final class CriuRun implements AutoCloseable {
         var _ = process.onExit().thenRun(then);
     }
 
-    /** Why it failed, as far as CRIU's log tells. */
+    /** Why it failed, as far as CRIU's log tells; the end of that goes to ours. */
     String reason() {
+        LOG.warn("CRIU failed; the end of its {}:\n{}", log.getFileName(), CriuLog.end(log));
         return CriuLog.reason(log);
     }
 

@@ -73,6 +73,12 @@ class EngineTest {
                 """);
         assertEquals(
                 "Can't dump file 3 of that type [20666]; Dump files (pid: 211) failed with -1", CriuLog.reason(log));
+        Files.writeString(log, """
+                (00.110000) Error (criu/cgroup.c:1998): cg: cgroupd: recv req error: No such file or directory
+                (00.120000) pie: 57: Error (criu/pie/restorer.c:1854): Can't restore it
+                (00.130000) Error (criu/cr-restore.c:2557): Restoring FAILED.
+                """);
+        assertEquals("Can't restore it", CriuLog.reason(log));
         assertEquals("it left no log", CriuLog.reason(temp.resolve("none")));
     }
 
