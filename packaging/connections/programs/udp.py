@@ -1,7 +1,7 @@
 """udp.py WHO LOG bound ADDRESS PORT ADDRESS PORT | connected ADDRESS PORT ADDRESS PORT | group GROUP ADDRESS PORT: datagrams, numbered.
 
-The first address and port are its own. Each end sends one each 10 ms; the log counts datagrams. Lost ones are noted at the end; one
-that is changed, repeated or out of order is a fault. "group" only listens, to what comes to that multicast group by the link with
+The first address and port are its own. Each end sends one each 10 ms; the log counts datagrams. How many are lost, or overtake
+others, is noted at the end; one that is changed or repeated is a fault. "group" only listens, to what comes to that multicast group by the link with
 that address; its counterpart is "bound" with the group as the other address.
 """
 import os
@@ -80,25 +80,34 @@ class Datagrams:
     def end(self):
         time.sleep(1)
         self.log.line("note", f"lost {self.next - self.log.received}")
+        self.log.line("note", f"overtook {self.overtakers()}")
         self.log.end()
         os._exit(0)
+
+    def overtakers(self):
+        least, count = self.next, 0
+        for number in reversed(self.order):
+            count += number > least
+            least = min(least, number)
+        return count
 
     next = 0
 
     def receive(self):
+        self.order, seen = [], set()
         while True:
             try:
                 datagram = self.socket.recv(2000)
             except ConnectionRefusedError:
                 continue
             (number,) = struct.unpack("!Q", datagram[:8])
-            if self.log.received == 0:
-                self.first = number
             if datagram[8:] != self.theirs.at(number, LENGTH):
                 self.log.broken("wrong bytes")
-            if number < self.next:
-                self.log.broken(f"datagram {number} came again, or late")
-            self.next = number + 1
+            if number in seen:
+                self.log.broken(f"datagram {number} came again")
+            seen.add(number)
+            self.order.append(number)
+            self.next = max(self.next, number + 1)
             self.log.heard(1)
 
 

@@ -1,15 +1,30 @@
 package org.deskferry.host.linux;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A file that another process has open, a socket for one, to ask about it (pidfd_getfd(2)). The process does not notice. */
+/** A file that another process has open, a socket for one, to ask about it or change it (pidfd_getfd(2)). The process does not notice. */
 public final class BorrowedFile implements AutoCloseable {
     private static final long FIONREAD = 0x541B;
     private static final int SOL_SOCKET = 1;
     private static final int SO_TYPE = 3;
     private static final int SO_PROTOCOL = 38;
     private static final int SO_DOMAIN = 39;
+
+    private static final short AF_INET = 2;
+    private static final short AF_INET6 = 10;
+    private static final int IPPROTO_IP = 0;
+    private static final int IPPROTO_IPV6 = 41;
+    private static final int MCAST_JOIN_GROUP = 42;
+    private static final int MCAST_LEAVE_GROUP = 45;
+    private static final int GROUP_REQUEST_BYTES = 136;
+    private static final int GROUP_AT = 8;
+    private static final int IPV4_AT = 4;
+    private static final int IPV6_AT = 8;
 
     private final int fd;
 
@@ -60,6 +75,33 @@ public final class BorrowedFile implements AutoCloseable {
     public int unread() {
         var bytes = new int[1];
         return LibC.ioctl(fd, FIONREAD, bytes) < 0 ? 0 : bytes[0];
+    }
+
+    /**
+     * Makes a socket a member of a multicast group on a link of its network (RFC 3678, 5.1).
+     *
+     * @param link its index
+     * @return false if it is one already, or cannot be
+     */
+    public boolean join(InetAddress group, int link) {
+        return ofGroup(MCAST_JOIN_GROUP, group, link);
+    }
+
+    /** Ends its membership of a group; false if it is no member. */
+    public boolean leave(InetAddress group, int link) {
+        return ofGroup(MCAST_LEAVE_GROUP, group, link);
+    }
+
+    /** struct group_req: the link's index and a struct sockaddr_storage. */
+    private boolean ofGroup(int option, InetAddress group, int link) {
+        var isIpv4 = group instanceof Inet4Address;
+        var request = ByteBuffer.allocate(GROUP_REQUEST_BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt(link)
+                .putShort(GROUP_AT, isIpv4 ? AF_INET : AF_INET6)
+                .put(GROUP_AT + (isIpv4 ? IPV4_AT : IPV6_AT), group.getAddress());
+        return LibC.setsockopt(fd, isIpv4 ? IPPROTO_IP : IPPROTO_IPV6, option, request.array(), GROUP_REQUEST_BYTES)
+                == 0;
     }
 
     private OptionalInt ofSocket(int option) {

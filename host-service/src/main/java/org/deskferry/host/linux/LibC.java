@@ -93,6 +93,8 @@ final class LibC {
 
     static native int getsockopt(int socket, int level, int option, int[] value, int[] size);
 
+    static native int setsockopt(int socket, int level, int option, byte[] value, int size);
+
     static native int ioctl(int fd, long request, int[] value);
 
     static native int pidfd_open(int pid, int flags);

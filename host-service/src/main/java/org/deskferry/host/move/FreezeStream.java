@@ -1,15 +1,14 @@
 package org.deskferry.host.move;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.deskferry.host.checkpoint.CheckpointSender;
 import org.deskferry.host.checkpoint.Dump;
 import org.deskferry.host.memory.MemorySender;
 import org.deskferry.proto.v1.LinkCut;
+import org.deskferry.proto.v1.NetworkMemory;
 import org.deskferry.proto.v1.ToDestination;
-import org.deskferry.proto.v1.UdpPeer;
 import org.deskferry.proto.v1.Wake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ final class FreezeStream {
     /** Looking takes processor time from the dump. */
     private static final int LOOK_AGAIN_MS = 10;
 
-    private final Supplier<List<UdpPeer>> asked;
+    private final Supplier<NetworkMemory> network;
     private final Dialogue destination;
     private final Recall recall;
     private final Trace trace;
@@ -34,18 +33,18 @@ final class FreezeStream {
 
     private final CompletableFuture<Boolean> still = new CompletableFuture<>();
     private volatile boolean changesSent;
-    private volatile List<UdpPeer> udpPeers = List.of();
+    private volatile NetworkMemory networkMemory = NetworkMemory.getDefaultInstance();
     private long checkpointBytes;
 
     FreezeStream(
-            Supplier<List<UdpPeer>> asked,
+            Supplier<NetworkMemory> network,
             Dialogue destination,
             Recall recall,
             Trace trace,
             TreeRounds files,
             MemorySender memory,
             boolean memoryApart) {
-        this.asked = asked;
+        this.network = network;
         this.destination = destination;
         this.recall = recall;
         this.trace = trace;
@@ -94,7 +93,7 @@ final class FreezeStream {
         destination.tell(ToDestination.newBuilder()
                 .setWake(Wake.newBuilder()
                         .setCheckpointFiles(checkpoint.fileCount())
-                        .addAllUdpPeers(udpPeers)));
+                        .setNetwork(networkMemory)));
         checkpointBytes = checkpoint.wireBytes();
     }
 
@@ -102,7 +101,7 @@ final class FreezeStream {
         if (memoryApart) {
             trace.step("read last memory", memory::sendLast);
         }
-        udpPeers = asked.get();
+        networkMemory = network.get();
         trace.step("read changed files", files::sendRound);
         changesSent = true;
     }

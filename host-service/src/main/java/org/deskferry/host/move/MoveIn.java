@@ -13,12 +13,14 @@ import org.deskferry.host.files.PodRoot;
 import org.deskferry.host.files.TreeReceiver;
 import org.deskferry.host.memory.MemoryReceiver;
 import org.deskferry.host.network.FrameHold;
+import org.deskferry.host.network.Memberships;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Cleared;
 import org.deskferry.proto.v1.Failed;
+import org.deskferry.proto.v1.NetworkMemory;
 import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.PodRecord;
 import org.deskferry.proto.v1.PodState;
@@ -41,6 +43,8 @@ public final class MoveIn {
     private final Arrivals arrivals;
     private final FromPeer source;
     private final Trace trace = new Trace();
+
+    private NetworkMemory network = NetworkMemory.getDefaultInstance();
 
     public MoveIn(MoveRooms rooms, Arrivals arrivals, FromPeer source) {
         this.rooms = rooms;
@@ -157,9 +161,7 @@ public final class MoveIn {
                         memory.goOn();
                     }
                     case WAKE -> {
-                        rooms.links()
-                                .firewall()
-                                .admit(pod.id(), message.getWake().getUdpPeersList());
+                        network = message.getWake().getNetwork();
                         checkpoint.finish(message.getWake().getCheckpointFiles());
                         return memory.finish();
                     }
@@ -179,11 +181,15 @@ public final class MoveIn {
                             @Override
                             public void namespacesStand(long initPid) {
                                 rooms.links().createCut(pod.manifest(), initPid);
+                                rooms.links().recall(pod.manifest(), initPid, network);
                             }
 
                             @Override
                             public void connectionsStand(long initPid) {
-                                frames.deliver(() -> rooms.links().openAfterWake(pod.manifest(), initPid));
+                                frames.deliver(() -> {
+                                    rooms.links().openAfterWake(pod.manifest(), initPid);
+                                    Memberships.restore(initPid, pod.cgroup().pids(), network.getMembershipsList());
+                                });
                             }
                         }));
     }

@@ -3,7 +3,6 @@ package org.deskferry.host.move;
 import com.google.protobuf.util.Durations;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.deskferry.host.checkpoint.CheckpointFolder;
 import org.deskferry.host.checkpoint.Dump;
 import org.deskferry.host.files.TreeSender;
@@ -18,11 +17,11 @@ import org.deskferry.proto.v1.Again;
 import org.deskferry.proto.v1.Cleared;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.MoveResult;
+import org.deskferry.proto.v1.NetworkMemory;
 import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.Running;
 import org.deskferry.proto.v1.ToDestination;
 import org.deskferry.proto.v1.ToSource;
-import org.deskferry.proto.v1.UdpPeer;
 
 /**
  * A move, as the source sees it. Until {@link #commit} any failure leaves the pod running here; from then on it belongs to
@@ -71,7 +70,7 @@ final class MoveOut {
         this.files = files;
         this.memory = memory;
         this.freezeLimit = freezeLimit;
-        this.freeze = new FreezeStream(this::udpPeers, destination, recall, trace, files, memory, false);
+        this.freeze = new FreezeStream(this::networkMemory, destination, recall, trace, files, memory, false);
     }
 
     MoveResult run() throws IOException, InterruptedException {
@@ -145,7 +144,7 @@ final class MoveOut {
 
     private Running freezeAndHandOver(boolean isLast) throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_FREEZE);
-        freeze = new FreezeStream(this::udpPeers, destination, recall, trace, files, memory, memoryApart);
+        freeze = new FreezeStream(this::networkMemory, destination, recall, trace, files, memory, memoryApart);
         try (var _ = trace.step("drain accept queues", proposal()::drain)) {
             return handOver(hold.pod(), isLast);
         }
@@ -171,11 +170,15 @@ final class MoveOut {
         }
     }
 
-    private List<UdpPeer> udpPeers() {
+    private NetworkMemory networkMemory() {
         var pod = hold.pod();
-        return Connections.areByUdp(pod.initPid().orElse(0))
-                ? rooms.links().firewall().udpPeers(pod.id())
-                : List.of();
+        return pod.initPid().isPresent()
+                ? rooms.links()
+                        .remember(
+                                pod.id(),
+                                pod.initPid().getAsLong(),
+                                pod.cgroup().pids())
+                : NetworkMemory.getDefaultInstance();
     }
 
     private Duration longestFreeze() {

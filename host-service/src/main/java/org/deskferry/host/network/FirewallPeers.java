@@ -3,18 +3,17 @@ package org.deskferry.host.network;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.deskferry.host.problem.ProblemException;
-import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.UdpPeer;
 
 /** The peers in a pod's rules, as {@code nft} writes and reads them. */
 final class FirewallPeers {
     private static final int MOST = 1024;
+    private static final String WHAT = "UDP peers";
 
     private FirewallPeers() {}
 
@@ -48,7 +47,7 @@ final class FirewallPeers {
      * @throws ProblemException (BAD_REQUEST) if one is none, or there are too many
      */
     static String admit(String table, List<UdpPeer> peers) {
-        require(peers.size() <= MOST);
+        Unsound.require(peers.size() <= MOST, WHAT);
         return peers.stream()
                 .map(peer -> "add element " + table + " " + set(peer) + " { " + peer.getAddress() + " . "
                         + port(peer.getPort()) + " . " + port(peer.getPodPort()) + " }\n")
@@ -56,31 +55,13 @@ final class FirewallPeers {
     }
 
     private static String set(UdpPeer peer) {
-        try {
-            return InetAddress.ofLiteral(peer.getAddress()) instanceof Inet4Address
-                    ? FirewallRules.ASKED_4
-                    : FirewallRules.ASKED_6;
-        } catch (IllegalArgumentException e) {
-            throw unsound();
-        }
+        return Unsound.address(peer.getAddress(), WHAT) instanceof Inet4Address
+                ? FirewallRules.ASKED_4
+                : FirewallRules.ASKED_6;
     }
 
     private static int port(int port) {
-        require(port > 0 && port <= 0xffff);
+        Unsound.require(port > 0 && port <= 0xffff, WHAT);
         return port;
-    }
-
-    private static void require(boolean sound) {
-        if (!sound) {
-            throw unsound();
-        }
-    }
-
-    private static ProblemException unsound() {
-        return ProblemException.of(
-                ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "the pod's UDP peers",
-                "They are not sound.",
-                "Update the other workstation.");
     }
 }

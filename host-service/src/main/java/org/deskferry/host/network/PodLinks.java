@@ -1,10 +1,13 @@
 package org.deskferry.host.network;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.linux.LinkChange;
+import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.NetworkMemory;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
 
@@ -56,6 +59,25 @@ public final class PodLinks {
      */
     public void createCut(PodManifest pod, long initPid) {
         make(pod, initPid, Station.mtu(pod.getAddress()) - 1);
+    }
+
+    /** What the network knows of a pod that stands still, for where it wakes. {@code pids} are all its processes. */
+    public NetworkMemory remember(String podId, long initPid, Collection<Long> pids) {
+        return NetworkMemory.newBuilder()
+                .addAllUdpPeers(Connections.areByUdp(initPid) ? firewall.udpPeers(podId) : List.of())
+                .addAllNeighbours(Neighbours.of(initPid))
+                .addAllMemberships(Memberships.of(initPid, pids))
+                .build();
+    }
+
+    /**
+     * Gives a pod whose link is made, and still cut, what the network knew of it.
+     *
+     * @throws ProblemException (BAD_REQUEST) if that cannot be
+     */
+    public void recall(PodManifest pod, long initPid, NetworkMemory memory) {
+        firewall.admit(pod.getId(), memory.getUdpPeersList());
+        ipInside(initPid, Neighbours.lines(memory.getNeighboursList()));
     }
 
     /** Opens the link of a pod whose connections stand again. */

@@ -3,6 +3,7 @@ package org.deskferry.host.rest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.deskferry.host.checkpoint.Ghosts;
 import org.deskferry.host.checkpoint.Held;
@@ -11,9 +12,11 @@ import org.deskferry.host.checkpoint.Waker;
 import org.deskferry.host.files.PodRoot;
 import org.deskferry.host.lifecycle.NewAddress;
 import org.deskferry.host.move.MoveRooms;
+import org.deskferry.host.network.Memberships;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Membership;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.PodRecord;
 import org.deskferry.proto.v1.Problem;
@@ -115,8 +118,13 @@ final class Resuming {
                                 if (!isCopy()) {
                                     rooms.links().openAfterWake(pod.manifest(), initPid);
                                 }
+                                Memberships.restore(initPid, pod.cgroup().pids(), memberships());
                             }
                         });
+    }
+
+    private List<Membership> memberships() {
+        return suspended.getResting().getSuspension().getNetwork().getMembershipsList();
     }
 
     private boolean isCopy() {

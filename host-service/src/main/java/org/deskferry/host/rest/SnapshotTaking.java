@@ -19,6 +19,7 @@ import org.deskferry.host.move.SharedMappings;
 import org.deskferry.host.move.Sizes;
 import org.deskferry.host.move.Standstill;
 import org.deskferry.host.network.FrameHold;
+import org.deskferry.host.network.Memberships;
 import org.deskferry.host.network.TcpConnections;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.problem.ProblemException;
@@ -160,6 +161,10 @@ final class SnapshotTaking {
             public void still() {
                 super.still();
                 frames.begin();
+                suspension
+                        .getNetworkBuilder()
+                        .clear()
+                        .addAllMemberships(Memberships.of(initPid, pod.cgroup().pids()));
             }
 
             @Override

@@ -8,6 +8,7 @@ import org.deskferry.host.move.FreezeAttempts;
 import org.deskferry.host.move.MoveRooms;
 import org.deskferry.host.move.Proposal;
 import org.deskferry.host.move.Standstill;
+import org.deskferry.host.network.Memberships;
 import org.deskferry.host.network.TcpConnections;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
@@ -86,7 +87,15 @@ final class Suspending {
         TcpConnections.of(initPid).stream()
                 .filter(TcpConnections.Living::isEstablished)
                 .forEach(living -> suspension.addConnections(living.connection()));
-        return rooms.freezer().begin(initPid, checkpoint.path(), new Standstill(rooms, pod, isLast));
+        return rooms.freezer().begin(initPid, checkpoint.path(), new Standstill(rooms, pod, isLast) {
+            @Override
+            public void still() {
+                super.still();
+                suspension
+                        .getNetworkBuilder()
+                        .addAllMemberships(Memberships.of(initPid, pod.cgroup().pids()));
+            }
+        });
     }
 
     private void awaitComplete(Dump dump) throws InterruptedException {

@@ -42,9 +42,11 @@ final class NetworkNamespace implements AutoCloseable {
         return Command.attempt(enter(words));
     }
 
-    /** Starts a program in it, which ends with it. */
-    void start(String... words) throws IOException {
-        started.add(new ProcessBuilder(enter(words)).start());
+    /** Starts a program in it, which ends with it; returns its number. */
+    long start(String... words) throws IOException {
+        var process = new ProcessBuilder(enter(words)).start();
+        started.add(process);
+        return process.pid();
     }
 
     private List<String> enter(String... words) {
