@@ -8,7 +8,7 @@ setup: ; packaging/setup
 engine: setup ; packaging/engine/build
 image: setup ; packaging/image/build
 build: setup ; $(MVN) -q package -DskipTests
-check: setup ; packaging/check && packaging/lab/test
+check: setup ; packaging/check && packaging/lab/test && packaging/overlay/test
 native: setup ; $(MAKE) -C native
 test: check engine image native ; $(MVN) -T 2 verify
 demo: engine image build ; packaging/demo/demo

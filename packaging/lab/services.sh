@@ -14,14 +14,23 @@ run.dir=/run/deskferry
 engine.criu=$ENGINE
 helpers.dir=$PROJECT/native/target/bin
 cgroup.root=$(cgroup_root)/$1
+$(network_settings)
+move.downtime=120s
+CONF
+}
+
+network_settings() {
+    cat <<CONF
 network.bridge=br0
 network.pool4=10.77.0.100-10.77.0.199/24
 network.pool6=fd77::100-fd77::1ff/64
 network.gateway4=10.77.0.200
 network.gateway6=fd77::200
-move.downtime=120s
 CONF
 }
+
+# address_of NUMBER: of a workstation.
+address_of() { echo "10.77.0.$1"; }
 
 # start_service NAME: in the background, a child of the workstation's init, so that it outlives whoever started it.
 start_service() {
@@ -58,7 +67,10 @@ start_services() {
     local name number=11
     in_node desk deskferry fleet init "$LAB/fleet"
     for name; do start_service "$name"; done
-    for name; do enroll "$name" "10.77.0.$((number++))"; done
+    for name; do
+        enroll "$name" "$(address_of "$number")"
+        number=$((number + 1))
+    done
     for name; do until_true 60 listens "$name" || service_trouble "$name" "it does not listen"; done
     in_node "$1" deskferry-host image add "$IMAGE"
     quicken

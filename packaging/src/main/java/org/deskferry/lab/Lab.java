@@ -16,11 +16,13 @@ import org.deskferry.app.identity.FleetException;
 public final class Lab implements AutoCloseable {
     private final Path packaging;
     private final Path folder;
+    private final String network;
     private final Map<String, Workstation> workstations = new TreeMap<>();
 
-    private Lab(Path packaging, Path folder) {
+    private Lab(Path packaging, Path folder, String network) {
         this.packaging = packaging;
         this.folder = folder;
+        this.network = network;
     }
 
     /**
@@ -30,13 +32,23 @@ public final class Lab implements AutoCloseable {
      * @param folder where the lab lives
      */
     public static Lab up(Path packaging, Path folder, int workstations) {
-        var lab = new Lab(packaging.toAbsolutePath(), folder);
+        return up(new Lab(packaging.toAbsolutePath(), folder, "switch"), workstations);
+    }
+
+    /** Brings up a lab of another network anew; {@code packaging/lab} says which there are. */
+    public static Lab fresh(Path packaging, Path folder, int workstations, String network) {
+        var lab = new Lab(packaging.toAbsolutePath(), folder, network);
+        lab.command("down");
+        return up(lab, workstations);
+    }
+
+    private static Lab up(Lab lab, int workstations) {
         try {
             lab.command("up", Integer.toString(workstations));
-            var fleet = Fleet.load(folder.resolve("fleet"));
+            var fleet = Fleet.load(lab.folder.resolve("fleet"));
             fleet.members()
                     .forEach(member -> lab.workstations.put(
-                            member.name(), Workstation.reach(folder, member, lab.desk(), fleet.credentials())));
+                            member.name(), Workstation.reach(lab.folder, member, lab.desk(), fleet.credentials())));
             return lab;
         } catch (FleetException | RuntimeException e) {
             lab.close();
@@ -46,8 +58,7 @@ public final class Lab implements AutoCloseable {
 
     /** Brings up a lab anew, whatever an earlier run may have left there. */
     public static Lab fresh(Path packaging, Path folder, int workstations) {
-        new Lab(packaging.toAbsolutePath(), folder).command("down");
-        return up(packaging, folder, workstations);
+        return fresh(packaging, folder, workstations, "switch");
     }
 
     public Workstation workstation(String name) {
@@ -69,16 +80,21 @@ public final class Lab implements AutoCloseable {
     }
 
     public Node peer() {
-        return new Node(folder, "peer");
+        return node("peer");
     }
 
     public Node desk() {
-        return new Node(folder, "desk");
+        return node("desk");
     }
 
     /** What joins them all; each has a link there with its name. */
     Node network() {
-        return new Node(folder, "switch");
+        return node("switch");
+    }
+
+    /** A machine that only some networks have. */
+    Node node(String name) {
+        return new Node(folder, name);
     }
 
     /** Where the lab and its fleet's folder are. */
@@ -136,7 +152,10 @@ public final class Lab implements AutoCloseable {
 
     private Run attempt(String... words) {
         var command = new ArrayList<>(List.of(
-                "env", "DESKFERRY_LAB=" + folder, packaging.resolve("lab/lab").toString()));
+                "env",
+                "DESKFERRY_LAB=" + folder,
+                "LAB_NETWORK=" + network,
+                packaging.resolve("lab/lab").toString()));
         command.addAll(List.of(words));
         return Run.of(command);
     }

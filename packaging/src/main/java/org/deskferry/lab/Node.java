@@ -122,6 +122,17 @@ public class Node {
                 () -> Collections.disjoint(running, allButHolders()));
     }
 
+    /** Whether it is there. */
+    boolean lives() {
+        return ProcessHandle.of(pid()).isPresent();
+    }
+
+    /** Ends it for good, links and all. */
+    void die() {
+        ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+        Eventually.that("the end of " + name, Duration.ofSeconds(30), () -> !lives());
+    }
+
     private Set<Long> allButHolders() {
         var holders = List.of("tini", "sleep infinity", "deskferry-lab:");
         var found = new HashSet<Long>();

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** What a workstation has of a pod, as the machine below the lab sees it. */
 public final class Residue {
+    private static final String OVERLAY = "table inet deskferry-overlay";
+
     private final Workstation workstation;
     private final String podId;
     private final List<String> found = new ArrayList<>();
@@ -66,11 +68,12 @@ public final class Residue {
         mounts().filter(mount -> mount.contains("/checkpoints/") || mount.contains(podId + "/lower"))
                 .forEach(mount -> found.add("mount " + mount));
         packetFilters()
-                .filter(table -> !table.startsWith("table bridge df-"))
+                .filter(table -> !table.startsWith("table bridge df-") && !table.equals(OVERLAY))
                 .forEach(table -> found.add("packet filter " + table));
         lookForFiles(workstation.root().resolve("run/deskferry/checkpoints"));
     }
 
+    /** All that the machine has, its overlay's aside. */
     private Stream<String> packetFilters() {
         return workstation.run("nft", "list", "tables").lines();
     }
