@@ -40,6 +40,9 @@ interface Actions {
     /** Gives the keyboard to the pod's card, wherever that is now. */
     void focus(PodModel pod);
 
+    /** Says briefly what was done. */
+    void report(String heading, String what);
+
     /** Says briefly why a drop came to nothing. */
     void tell(String heading, String reason);
 

@@ -24,6 +24,7 @@ import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /** The whole window: header, columns, details beside them, questions and notices over them. */
 final class BoardView extends StackPane implements Actions {
@@ -96,6 +97,10 @@ final class BoardView extends StackPane implements Actions {
 
     @Override
     public void openScreen(PodModel pod) {
+        if (pod.isSuspended()) {
+            tell(Say.of("screen.suspended", pod.name()), Say.of("screen.suspended.remedy"));
+            return;
+        }
         screens.computeIfAbsent(pod, _ -> new ScreenWindow(pod, thumbnails, () -> cancelMove(pod)))
                 .open(getScene().getWindow(), appearance);
     }
@@ -151,8 +156,17 @@ final class BoardView extends StackPane implements Actions {
     }
 
     @Override
+    public void report(String heading, String what) {
+        notice(Nodes.icon(MaterialDesignC.CHECK_CIRCLE_OUTLINE, "notice-done"), heading, what);
+    }
+
+    @Override
     public void tell(String heading, String reason) {
-        notices.setGraphic(Nodes.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE, "notice-icon"));
+        notice(Nodes.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE, "notice-icon"), heading, reason);
+    }
+
+    private void notice(Node icon, String heading, String reason) {
+        notices.setGraphic(icon);
         notices.setText(heading + ". " + reason);
         notices.show();
     }

@@ -14,7 +14,6 @@ import javafx.util.Subscription;
 import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
-import org.deskferry.proto.v1.PodState;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -75,7 +74,7 @@ final class CardMenu {
         menu.getItems()
                 .setAll(
                         pod.isMoving() ? cancel : move,
-                        item("menu.screen", MaterialDesignM.MONITOR_EYE, KeyCode.O, () -> actions.openScreen(pod)),
+                        screen(),
                         item(
                                 "menu.details",
                                 MaterialDesignI.INFORMATION_OUTLINE,
@@ -87,6 +86,12 @@ final class CardMenu {
                         destroy);
     }
 
+    private MenuItem screen() {
+        var item = item("menu.screen", MaterialDesignM.MONITOR_EYE, KeyCode.O, () -> actions.openScreen(pod));
+        item.setDisable(pod.isSuspended());
+        return item;
+    }
+
     private MenuItem keep() {
         var item = new MenuItem(Say.of("menu.keep"), Nodes.icon(MaterialDesignC.CAMERA_OUTLINE));
         item.setId("menu-keep");
@@ -96,7 +101,7 @@ final class CardMenu {
     }
 
     private MenuItem suspendOrResume() {
-        var resumes = pod.pod().getState() == PodState.POD_STATE_SUSPENDED;
+        var resumes = pod.isSuspended();
         var item = item(
                 resumes ? "menu.resume" : "menu.suspend",
                 resumes ? MaterialDesignP.PLAY : MaterialDesignP.PAUSE,

@@ -3,9 +3,11 @@ package org.deskferry.app.fleet;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,7 @@ public final class FleetModel implements AutoCloseable {
     // Kept, as a view that nobody holds stops telling of changes.
     private final ObservableList<WorkstationModel> workstationsView =
             FXCollections.unmodifiableObservableList(workstations);
+    private final Set<PodModel> wishes = new HashSet<>();
     private final Map<String, Future<?>> watches = new HashMap<>();
     private final PodBook book = new PodBook(workstations);
     private final Evacuations evacuations = new Evacuations(workstations, this::move);
@@ -134,22 +137,40 @@ public final class FleetModel implements AutoCloseable {
         ask(pod.home(), link -> link.destroy(id), done, refused);
     }
 
-    /** Writes it to its workstation's disk; one of the two is called on the FX thread at the end. */
-    public void suspend(PodModel pod, Runnable done, Consumer<List<Problem>> refused) {
+    /** Writes it to its workstation's disk; {@link PodModel#restFailureProperty} tells why not. */
+    public void suspend(PodModel pod) {
         var id = pod.id();
-        ask(pod.home(), link -> link.suspend(id), done, refused);
+        rest(pod, RestFailure.Wish.SUSPEND, link -> link.suspend(id), _ -> {});
     }
 
-    /** Wakes it from the disk; one of the two is called on the FX thread at the end. */
-    public void resume(PodModel pod, Consumer<Reunion> done, Consumer<List<Problem>> refused) {
+    /** Wakes it from the disk, then calls {@code done}; {@link PodModel#restFailureProperty} tells why not. */
+    public void resume(PodModel pod, Consumer<Reunion> done) {
         var id = pod.id();
-        askFor(pod.home(), link -> link.resume(id), done, refused);
+        rest(pod, RestFailure.Wish.RESUME, link -> link.resume(id), done);
     }
 
-    /** Keeps it as it is on its workstation's disk; one of the two is called on the FX thread at the end. */
-    public void keep(PodModel pod, Consumer<SnapshotRecord> done, Consumer<List<Problem>> refused) {
+    /** Keeps it as it is in a snapshot, then calls {@code done}; {@link PodModel#restFailureProperty} tells why not. */
+    public void keep(PodModel pod, Consumer<SnapshotRecord> done) {
         var id = pod.id();
-        askFor(pod.home(), link -> link.keep(id), done, refused);
+        rest(pod, RestFailure.Wish.KEEP, link -> link.keep(id), done);
+    }
+
+    /** One wish a pod at a time: a key pressed twice is not a second one. */
+    private <T> void rest(PodModel pod, RestFailure.Wish wish, Question<T> question, Consumer<T> done) {
+        if (wishes.add(pod)) {
+            pod.forgetRestFailure();
+            askFor(
+                    pod.home(),
+                    question,
+                    answer -> {
+                        wishes.remove(pod);
+                        done.accept(answer);
+                    },
+                    problems -> {
+                        wishes.remove(pod);
+                        pod.setRestFailure(new RestFailure(wish, problems));
+                    });
+        }
     }
 
     /** The workstation's snapshots, oldest first; one of the two is called on the FX thread at the end. */

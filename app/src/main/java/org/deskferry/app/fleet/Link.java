@@ -27,6 +27,7 @@ import org.deskferry.proto.v1.ScreenRequest;
 import org.deskferry.proto.v1.ScreenResponse;
 import org.deskferry.proto.v1.Snapshot;
 import org.deskferry.proto.v1.SnapshotRecord;
+import org.deskferry.proto.v1.SuspendPodResponse;
 import org.deskferry.proto.v1.TakeSnapshotRequest;
 import org.deskferry.proto.v1.WatchRequest;
 import org.deskferry.proto.v1.WorkstationGrpc;
@@ -83,8 +84,8 @@ final class Link implements AutoCloseable {
     }
 
     /** Returns when the pod rests on the disk. */
-    void suspend(String podId) throws TroubleException {
-        callRest(stub -> stub.suspendPod(pod(podId)));
+    SuspendPodResponse suspend(String podId) throws TroubleException {
+        return callRest(stub -> stub.suspendPod(pod(podId)));
     }
 
     /** Returns when the pod runs, with what became of its connections. */
