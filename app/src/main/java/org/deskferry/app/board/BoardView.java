@@ -30,6 +30,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 final class BoardView extends StackPane implements Actions {
     private final FleetModel fleet;
     private final Appearance appearance;
+    private final FileDialogs files;
     private final Thumbnails thumbnails;
     private final Ticker ticker = new Ticker();
     private final BorderPane frame = new BorderPane();
@@ -42,8 +43,9 @@ final class BoardView extends StackPane implements Actions {
     private final Map<PodModel, ScreenWindow> screens = new WeakHashMap<>();
     private Optional<DetailsPane> details = Optional.empty();
 
-    BoardView(FleetModel fleet, Appearance appearance) {
+    BoardView(FleetModel fleet, Appearance appearance, FileDialogs files) {
         this.fleet = fleet;
+        this.files = files;
         this.appearance = appearance;
         this.thumbnails = new Thumbnails(fleet);
         this.header = new BoardHeader(fleet, appearance);
@@ -108,7 +110,7 @@ final class BoardView extends StackPane implements Actions {
     @Override
     public void showDetails(PodModel pod) {
         closeDetails();
-        var pane = new DetailsPane(pod, () -> {
+        var pane = new DetailsPane(fleet, pod, () -> {
             closeDetails();
             columns.focus(pod);
         });
@@ -136,6 +138,19 @@ final class BoardView extends StackPane implements Actions {
     @Override
     public void keep(PodModel pod) {
         suspensions.keep(pod);
+    }
+
+    @Override
+    public void export(PodModel pod) {
+        if (Suspensions.canBeResumed(pod)) {
+            new ExportDialog(fleet, pod, this, files, questions).open();
+        }
+    }
+
+    @Override
+    public void load(WorkstationModel workstation) {
+        files.open(getScene().getWindow(), Say.of("import.heading", workstation.name()))
+                .ifPresent(file -> new ImportDialog(fleet, workstation, file, this, questions).open());
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
@@ -82,6 +83,7 @@ final class CardMenu {
                                 () -> actions.showDetails(pod)),
                         suspendOrResume(),
                         keep(),
+                        export(),
                         new SeparatorMenuItem(),
                         destroy);
     }
@@ -97,6 +99,14 @@ final class CardMenu {
         item.setId("menu-keep");
         item.setDisable(!Suspensions.canBeSuspended(pod));
         item.setOnAction(_ -> actions.keep(pod));
+        return item;
+    }
+
+    private MenuItem export() {
+        var item = new MenuItem(Say.of("menu.export"), Nodes.icon(MaterialDesignE.EXPORT));
+        item.setId("menu-export");
+        item.setDisable(!Suspensions.canBeResumed(pod));
+        item.setOnAction(_ -> actions.export(pod));
         return item;
     }
 

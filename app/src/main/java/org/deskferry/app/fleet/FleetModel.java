@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -24,6 +25,7 @@ import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
+import org.deskferry.proto.v1.OpenPorts;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ResumePodResponse;
 import org.deskferry.proto.v1.Reunion;
@@ -39,6 +41,7 @@ public final class FleetModel implements AutoCloseable {
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Executor window = Platform::runLater;
     private final Pictures pictures = new Pictures(background, window);
+    private final Transfers transfers = new Transfers(background, window);
     private final Outlooks outlooks = new Outlooks(background, window);
     private final ReadOnlyObjectWrapper<FleetState> state = new ReadOnlyObjectWrapper<>(new FleetState.Loading());
     private final ObservableList<WorkstationModel> workstations = FXCollections.observableArrayList();
@@ -171,6 +174,24 @@ public final class FleetModel implements AutoCloseable {
                         pod.setRestFailure(new RestFailure(wish, problems));
                     });
         }
+    }
+
+    /** Exports and imports. */
+    public Transfers transfers() {
+        return transfers;
+    }
+
+    /** Which workstation each pod is on, by the pods' ids. */
+    public Map<String, String> places() {
+        return workstations.stream()
+                .flatMap(each -> each.pods().stream())
+                .collect(Collectors.toMap(PodModel::id, pod -> pod.home().name(), (one, _) -> one));
+    }
+
+    /** Opens these ports of the pod to the LAN, and no others; one of the two is called on the FX thread at the end. */
+    public void setOpenPorts(PodModel pod, List<OpenPorts> open, Runnable done, Consumer<List<Problem>> refused) {
+        var id = pod.id();
+        askFor(pod.home(), link -> link.setOpenPorts(id, open), _ -> done.run(), refused);
     }
 
     /** The workstation's snapshots, oldest first; one of the two is called on the FX thread at the end. */

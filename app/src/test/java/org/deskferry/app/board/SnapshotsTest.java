@@ -97,7 +97,9 @@ final class SnapshotsTest extends OpenBoard {
         assertEquals(FULL.getRemedy(), text("#snapshots-dialog .help-words"));
         await(() -> shown("#snapshot-evening") && !node("#snapshot-evening").isDisabled());
         wsa.rest().refuse();
-        robot.clickOn("#snapshot-evening .danger").clickOn("#snapshot-evening .danger");
+        robot.clickOn("#snapshot-evening .danger");
+        await(() -> text("#snapshot-evening .danger").equals("Really remove"));
+        robot.clickOn("#snapshot-evening .danger");
         await(() -> !shown("#snapshot-evening"));
         assertFalse(shown("#snapshots-dialog .trouble"));
     }

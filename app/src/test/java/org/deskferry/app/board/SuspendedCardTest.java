@@ -72,12 +72,11 @@ final class SuspendedCardTest extends OpenBoard {
     @Test
     void a_card_at_rest_shows_what_will_go_on() {
         rest();
-        var card = robot.from(node("#card-anna"));
-        var words = card.lookup(".program-title").<Labeled>queryAll().stream()
+        var words = robot.lookup("#card-anna .program-title").<Labeled>queryAll().stream()
                 .map(Labeled::getText)
                 .toList();
         assertEquals(List.of("counter.sh", "notes.txt *"), words);
-        var facts = card.lookup(".fact").<Labeled>queryAll().stream()
+        var facts = robot.lookup("#card-anna .fact").<Labeled>queryAll().stream()
                 .filter(Labeled::isVisible)
                 .map(Labeled::getText)
                 .toList();
