@@ -25,6 +25,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(Display.class)
 abstract class OpenBoard {
     final ScriptedFleet fleet = new ScriptedFleet();
+    final ScriptedFiles files = new ScriptedFiles();
     final FxRobot robot = new FxRobot();
     final Pod anna = Samples.pod("anna", 1, 4, "xfce4-terminal", "counter.sh", "mousepad", "notes.txt *");
     final Pod ben = Samples.pod("ben", 2, 0, "thunar", "Documents");
@@ -54,7 +55,7 @@ abstract class OpenBoard {
 
     private void show() throws TimeoutException {
         FxToolkit.setupFixture(() -> {
-            var _ = BoardWindow.open(stage, fleet);
+            var _ = BoardWindow.open(stage, fleet, files);
             stage.setWidth(1280);
             stage.setHeight(800);
         });
@@ -114,9 +115,9 @@ abstract class OpenBoard {
 
     static void await(Callable<Boolean> condition) {
         try {
-            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(20_000, condition));
+            WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(20_000, condition));
         } catch (TimeoutException e) {
-            throw new AssertionError("not within 60 seconds", e);
+            throw new AssertionError("not within 30 seconds", e);
         }
     }
 }

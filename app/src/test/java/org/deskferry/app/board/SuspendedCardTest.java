@@ -87,9 +87,9 @@ final class SuspendedCardTest extends OpenBoard {
     @Test
     void a_card_at_rest_does_not_move_and_has_no_screen() {
         rest();
-        robot.drag("#card-anna", MouseButton.PRIMARY).moveTo("#column-wsb").moveBy(5, 5);
-        await(() -> text("#column-wsb .verdict-title").equals("anna is suspended. Resume it, then move it."));
-        robot.drop();
+        robot.drag("#card-anna", MouseButton.PRIMARY).dropTo("#column-wsb");
+        await(() -> text(".notification-bar .label")
+                .equals("anna cannot be moved now. anna is suspended. Resume it, then move it."));
         robot.clickOn("#menu-anna");
         await(() -> shown("#menu-screen"));
         assertTrue(robot.lookup("#menu-screen").query().isDisabled());
