@@ -9,20 +9,18 @@ import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Suspension;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 
-/** A pod's uptime, connections and address in one line; of one at rest, since when and how large on the disk. */
+/** A pod's uptime, connections and address in one line; of one at rest, since when. */
 final class CardFooter extends HBox {
     private final Label uptime = fact(MaterialDesignC.CLOCK_OUTLINE);
     private final Label connections = fact(MaterialDesignL.LAN_CONNECT);
-    private final Label disk = fact(MaterialDesignH.HARDDISK);
     private final Label address = fact(MaterialDesignI.IP_NETWORK_OUTLINE);
 
     CardFooter() {
         getStyleClass().add("card-footer");
-        getChildren().addAll(uptime, connections, disk, Nodes.spacer(), address);
+        getChildren().addAll(uptime, connections, Nodes.spacer(), address);
     }
 
     void show(PodModel model, Ticker ticker) {
@@ -40,8 +38,6 @@ final class CardFooter extends HBox {
         var rest = Units.rough(ticker.since(
                 java.time.Instant.ofEpochSecond(suspension.getTime().getSeconds())));
         set(uptime, suspension.hasTime() ? rest : "", "fact.rest", rest);
-        var size = Units.bytes(suspension.getCheckpointBytes());
-        set(disk, suspension.getCheckpointBytes() > 0 ? size : "", "fact.disk", size);
         Nodes.show(connections, false);
     }
 
@@ -52,7 +48,6 @@ final class CardFooter extends HBox {
         set(uptime, pod.hasStarted() && !ended ? running : "", "fact.uptime", running);
         set(connections, Integer.toString(pod.getConnections()), "fact.connections", pod.getConnections());
         Nodes.show(connections, !ended);
-        Nodes.show(disk, false);
     }
 
     /** "10.77.0.101/24" without its prefix length. */

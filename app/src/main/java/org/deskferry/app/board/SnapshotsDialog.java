@@ -12,7 +12,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.FleetModel;
@@ -87,14 +86,15 @@ final class SnapshotsDialog {
                                 Units.bytes(snapshot.getBytes())),
                         "field-hint"));
         var restore = Nodes.button(Say.of("snapshots.restore"), () -> {});
-        var remove = Nodes.button(Say.of("snapshots.remove"), () -> {}, "danger");
+        var remove = Nodes.button(Say.of("snapshots.remove"), () -> {}, "danger", "button-outlined");
         restore.getStyleClass().add("restore");
         restore.setMinWidth(Region.USE_PREF_SIZE);
         remove.setMinWidth(Region.USE_PREF_SIZE);
-        var line = new HBox(words, restore, remove);
+        var buttons = new HBox(restore, remove);
+        buttons.getStyleClass().add("snapshot-buttons");
+        var line = new VBox(words, buttons);
         line.getStyleClass().add("snapshot");
         line.setId("snapshot-" + snapshot.getName());
-        HBox.setHgrow(words, Priority.ALWAYS);
         restore.setOnAction(_ -> {
             begin(line);
             restore.setText(Say.of("snapshots.restoring"));
