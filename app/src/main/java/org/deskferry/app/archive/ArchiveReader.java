@@ -73,6 +73,13 @@ public final class ArchiveReader implements AutoCloseable {
         }
     }
 
+    /** Whether a passphrase is needed to open this file. */
+    public static boolean isLocked(Path path) throws IOException, ArchiveException {
+        try (var file = Files.newInputStream(path)) {
+            return Prelude.read(file, path.toString()).isEncrypted();
+        }
+    }
+
     public PodDescription description() {
         return description;
     }

@@ -31,6 +31,12 @@ interface Actions {
     /** Keeps a running pod as it is, in a snapshot; of no effect on others. */
     void keep(PodModel pod);
 
+    /** Writes a suspended pod to a file, after a question; of no effect on others. */
+    void export(PodModel pod);
+
+    /** Takes a pod from a file, after a question. */
+    void load(WorkstationModel workstation);
+
     /** Shows the snapshots that a workstation has, to restore and remove them. */
     void showSnapshots(WorkstationModel workstation);
 
@@ -39,6 +45,9 @@ interface Actions {
 
     /** Gives the keyboard to the pod's card, wherever that is now. */
     void focus(PodModel pod);
+
+    /** Says briefly what was done. */
+    void report(String heading, String what);
 
     /** Says briefly why a drop came to nothing. */
     void tell(String heading, String reason);

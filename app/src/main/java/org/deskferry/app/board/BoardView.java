@@ -24,11 +24,13 @@ import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /** The whole window: header, columns, details beside them, questions and notices over them. */
 final class BoardView extends StackPane implements Actions {
     private final FleetModel fleet;
     private final Appearance appearance;
+    private final FileDialogs files;
     private final Thumbnails thumbnails;
     private final Ticker ticker = new Ticker();
     private final BorderPane frame = new BorderPane();
@@ -41,8 +43,9 @@ final class BoardView extends StackPane implements Actions {
     private final Map<PodModel, ScreenWindow> screens = new WeakHashMap<>();
     private Optional<DetailsPane> details = Optional.empty();
 
-    BoardView(FleetModel fleet, Appearance appearance) {
+    BoardView(FleetModel fleet, Appearance appearance, FileDialogs files) {
         this.fleet = fleet;
+        this.files = files;
         this.appearance = appearance;
         this.thumbnails = new Thumbnails(fleet);
         this.header = new BoardHeader(fleet, appearance);
@@ -96,6 +99,10 @@ final class BoardView extends StackPane implements Actions {
 
     @Override
     public void openScreen(PodModel pod) {
+        if (pod.isSuspended()) {
+            tell(Say.of("screen.suspended", pod.name()), Say.of("screen.suspended.remedy"));
+            return;
+        }
         screens.computeIfAbsent(pod, _ -> new ScreenWindow(pod, thumbnails, () -> cancelMove(pod)))
                 .open(getScene().getWindow(), appearance);
     }
@@ -103,7 +110,7 @@ final class BoardView extends StackPane implements Actions {
     @Override
     public void showDetails(PodModel pod) {
         closeDetails();
-        var pane = new DetailsPane(pod, () -> {
+        var pane = new DetailsPane(fleet, pod, () -> {
             closeDetails();
             columns.focus(pod);
         });
@@ -134,6 +141,19 @@ final class BoardView extends StackPane implements Actions {
     }
 
     @Override
+    public void export(PodModel pod) {
+        if (Suspensions.canBeResumed(pod)) {
+            new ExportDialog(fleet, pod, this, files, questions).open();
+        }
+    }
+
+    @Override
+    public void load(WorkstationModel workstation) {
+        files.open(getScene().getWindow(), Say.of("import.heading", workstation.name()))
+                .ifPresent(file -> new ImportDialog(fleet, workstation, file, this, questions).open());
+    }
+
+    @Override
     public void showSnapshots(WorkstationModel workstation) {
         new SnapshotsDialog(fleet, workstation, this, questions).open();
     }
@@ -151,8 +171,17 @@ final class BoardView extends StackPane implements Actions {
     }
 
     @Override
+    public void report(String heading, String what) {
+        notice(Nodes.icon(MaterialDesignC.CHECK_CIRCLE_OUTLINE, "notice-done"), heading, what);
+    }
+
+    @Override
     public void tell(String heading, String reason) {
-        notices.setGraphic(Nodes.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE, "notice-icon"));
+        notice(Nodes.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE, "notice-icon"), heading, reason);
+    }
+
+    private void notice(Node icon, String heading, String reason) {
+        notices.setGraphic(icon);
         notices.setText(heading + ". " + reason);
         notices.show();
     }

@@ -21,10 +21,14 @@ public final class BoardWindow {
 
     /** Shows the fleet's board in {@code stage}; all it has begun ends when the stage is closed. Returns what it shows. */
     public static FleetModel open(Stage stage, FleetSource source) {
+        return open(stage, source, new FileDialogs.Native());
+    }
+
+    static FleetModel open(Stage stage, FleetSource source, FileDialogs files) {
         var fleet = new FleetModel(source);
         var appearance = new Appearance(Preferences.userNodeForPackage(BoardWindow.class));
         appearance.start();
-        var board = new BoardView(fleet, appearance);
+        var board = new BoardView(fleet, appearance, files);
         var scene = new Scene(board, WIDTH, HEIGHT);
         var dressed = appearance.dress(scene);
         stage.setTitle(Say.of("title"));

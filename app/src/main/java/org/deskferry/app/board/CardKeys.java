@@ -29,7 +29,10 @@ final class CardKeys {
             case S -> actions.suspendOrResume(pod);
             case E -> actions.evacuate(pod.home());
             case DELETE -> actions.destroy(pod);
-            case ESCAPE -> pod.forgetMove();
+            case ESCAPE -> {
+                pod.forgetMove();
+                pod.forgetRestFailure();
+            }
             case LEFT, RIGHT, UP, DOWN -> nearest(card, cards, key.getCode()).ifPresent(CardView::requestFocus);
             default -> {
                 return;

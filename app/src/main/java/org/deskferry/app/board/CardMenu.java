@@ -14,11 +14,11 @@ import javafx.util.Subscription;
 import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
-import org.deskferry.proto.v1.PodState;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
@@ -75,7 +75,7 @@ final class CardMenu {
         menu.getItems()
                 .setAll(
                         pod.isMoving() ? cancel : move,
-                        item("menu.screen", MaterialDesignM.MONITOR_EYE, KeyCode.O, () -> actions.openScreen(pod)),
+                        screen(),
                         item(
                                 "menu.details",
                                 MaterialDesignI.INFORMATION_OUTLINE,
@@ -83,8 +83,15 @@ final class CardMenu {
                                 () -> actions.showDetails(pod)),
                         suspendOrResume(),
                         keep(),
+                        export(),
                         new SeparatorMenuItem(),
                         destroy);
+    }
+
+    private MenuItem screen() {
+        var item = item("menu.screen", MaterialDesignM.MONITOR_EYE, KeyCode.O, () -> actions.openScreen(pod));
+        item.setDisable(pod.isSuspended());
+        return item;
     }
 
     private MenuItem keep() {
@@ -95,8 +102,16 @@ final class CardMenu {
         return item;
     }
 
+    private MenuItem export() {
+        var item = new MenuItem(Say.of("menu.export"), Nodes.icon(MaterialDesignE.EXPORT));
+        item.setId("menu-export");
+        item.setDisable(!Suspensions.canBeResumed(pod));
+        item.setOnAction(_ -> actions.export(pod));
+        return item;
+    }
+
     private MenuItem suspendOrResume() {
-        var resumes = pod.pod().getState() == PodState.POD_STATE_SUSPENDED;
+        var resumes = pod.isSuspended();
         var item = item(
                 resumes ? "menu.resume" : "menu.suspend",
                 resumes ? MaterialDesignP.PLAY : MaterialDesignP.PAUSE,

@@ -16,6 +16,7 @@ import org.deskferry.app.fleet.MoveState;
 import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.Reach;
+import org.deskferry.app.fleet.RestFailure;
 import org.deskferry.proto.v1.PodState;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 
@@ -36,6 +37,7 @@ final class CardView extends VBox {
     private final ProgramList programs = new ProgramList(MOST_PROGRAMS);
     private final CardFooter footer = new CardFooter();
     private final StackPane outcome = new StackPane();
+    private final StackPane restFailure = new StackPane();
     private final CardMenu menu;
     private Subscription subscriptions;
 
@@ -52,7 +54,7 @@ final class CardView extends VBox {
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
         screen.cover(movePanel);
-        getChildren().addAll(screen, title(), programs, footer, doubt, outcome);
+        getChildren().addAll(screen, title(), programs, footer, doubt, outcome, restFailure);
         setOnMousePressed(press -> {
             requestFocus();
             // The column around it would take the focus away again.
@@ -67,9 +69,10 @@ final class CardView extends VBox {
         subscriptions = Subscription.combine(
                 pod.podProperty().subscribe(_ -> showPod()),
                 pod.moveProperty().subscribe(_ -> showMove()),
+                pod.restFailureProperty().subscribe(this::showRestFailure),
                 pod.homeProperty().subscribe(_ -> showPod()),
                 pod.home().reachProperty().subscribe(_ -> showPod()),
-                ticker.now().subscribe(_ -> footer.show(pod.pod(), ticker)));
+                ticker.now().subscribe(_ -> footer.show(pod, ticker)));
     }
 
     PodModel pod() {
@@ -107,8 +110,8 @@ final class CardView extends VBox {
     }
 
     private void showPod() {
-        programs.show(pod.pod().getProgramsList());
-        footer.show(pod.pod(), ticker);
+        programs.show(pod.programs());
+        footer.show(pod, ticker);
         var absent = !(pod.home().reach() instanceof Reach.Online);
         pseudoClassStateChanged(ABSENT, absent);
         var word = stateWord(absent);
@@ -124,8 +127,8 @@ final class CardView extends VBox {
                 pod.name(),
                 pod.home().name(),
                 word.orElseGet(() -> Say.podState(pod.pod().getState())),
-                pod.pod().getProgramsCount(),
-                pod.pod().getConnections()));
+                pod.programs().size(),
+                pod.connections()));
         setAccessibleHelp(Say.of("card.help"));
     }
 
@@ -155,6 +158,19 @@ final class CardView extends VBox {
     private void dismiss() {
         requestFocus();
         pod.forgetMove();
+    }
+
+    private void showRestFailure(Optional<RestFailure> failure) {
+        restFailure
+                .getChildren()
+                .setAll(failure.stream()
+                        .map(each -> new TroubleView(
+                                Say.of("rest-failure." + each.wish().name()), "", each.problems(), () -> {
+                                    requestFocus();
+                                    pod.forgetRestFailure();
+                                }))
+                        .toList());
+        Nodes.show(restFailure, failure.isPresent());
     }
 
     private TroubleView failure(MoveState.Failed failed) {

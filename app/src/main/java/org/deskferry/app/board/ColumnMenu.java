@@ -10,6 +10,7 @@ import org.deskferry.app.fleet.Reach;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /** What can be asked of a workstation; made anew each time, so that it tells what is possible now. */
@@ -34,10 +35,14 @@ final class ColumnMenu {
         evacuate.setAccelerator(new KeyCodeCombination(KeyCode.E));
         evacuate.setDisable(!online || workstation.pods().isEmpty() || workstation.isBeingEvacuated());
         evacuate.setOnAction(_ -> actions.evacuate(workstation));
+        var load = new MenuItem(Say.of("menu.import"), Nodes.icon(MaterialDesignI.IMPORT));
+        load.setId("menu-import");
+        load.setDisable(!online);
+        load.setOnAction(_ -> actions.load(workstation));
         var snapshots = new MenuItem(Say.of("menu.snapshots"), Nodes.icon(MaterialDesignC.CAMERA_OUTLINE));
         snapshots.setId("menu-snapshots");
         snapshots.setDisable(!online);
         snapshots.setOnAction(_ -> actions.showSnapshots(workstation));
-        new ContextMenu(create, snapshots, evacuate).show(owner, Side.BOTTOM, 0, 4);
+        new ContextMenu(create, load, snapshots, evacuate).show(owner, Side.BOTTOM, 0, 4);
     }
 }

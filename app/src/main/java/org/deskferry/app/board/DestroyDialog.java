@@ -36,15 +36,15 @@ final class DestroyDialog {
         destroy.setMnemonicParsing(false);
         keep.setCancelButton(true);
         dialog.add(Nodes.wrapped(Say.of(
-                "destroy.loss",
+                pod.isSuspended() ? "destroy.loss-suspended" : "destroy.loss",
                 pod.name(),
                 pod.home().name(),
-                pod.pod().getProgramsCount(),
-                pod.pod().getConnections())));
-        if (pod.pod().getProgramsCount() > 0) {
+                pod.programs().size(),
+                pod.connections())));
+        if (!pod.programs().isEmpty()) {
             var programs = new ProgramList(MOST_PROGRAMS);
             programs.getStyleClass().add("losses");
-            programs.show(pod.pod().getProgramsList());
+            programs.show(pod.programs());
             dialog.add(programs);
         }
         dialog.add(Nodes.wrapped(Say.of("destroy.final"), "dialog-note"));

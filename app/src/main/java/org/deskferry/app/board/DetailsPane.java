@@ -12,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.MoveState;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.proto.v1.MoveResult;
@@ -24,12 +25,14 @@ final class DetailsPane extends VBox {
             DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withZone(ZoneId.systemDefault());
 
     private final PodModel pod;
+    private final PortsEditor ports;
     private final VBox content = new VBox();
     private final Subscription subscription;
     private final java.util.Map<String, TextField> values = new java.util.HashMap<>();
 
-    DetailsPane(PodModel pod, Runnable close) {
+    DetailsPane(FleetModel fleet, PodModel pod, Runnable close) {
         this.pod = pod;
+        this.ports = new PortsEditor(fleet, pod);
         setId("details");
         getStyleClass().add("details");
         content.getStyleClass().add("details-content");
@@ -64,7 +67,12 @@ final class DetailsPane extends VBox {
         values.clear();
         section("details.pod", "workstation", "state", "id", "image", "created", "display");
         section("details.address", "ipv4", "ipv6", "mac", "gateway");
-        section("details.running", "processes", "memory", "connections", "ids", "epoch");
+        if (pod.isSuspended()) {
+            section("details.suspended", "since", "on-disk", "rests-on", "connections", "ids", "epoch");
+        } else {
+            section("details.running", "processes", "memory", "connections", "ids", "epoch");
+        }
+        content.getChildren().addAll(Nodes.label(Say.of("details.ports"), "section"), ports);
         if (pod.move() instanceof MoveState.Done done) {
             done.result().ifPresent(result -> showMove(done, result));
         }
@@ -72,7 +80,12 @@ final class DetailsPane extends VBox {
     }
 
     private void showPod() {
+        if (pod.isSuspended() != values.containsKey("since")) {
+            rebuild();
+            return;
+        }
         var now = pod.pod();
+        var suspension = now.getSuspension();
         var manifest = now.getManifest();
         var address = manifest.getAddress();
         set("workstation", pod.home().name());
@@ -92,7 +105,15 @@ final class DetailsPane extends VBox {
         set("gateway", address.getGateway4());
         set("processes", Integer.toString(now.getProcesses()));
         set("memory", Units.bytes(now.getMemoryBytes()));
-        set("connections", Integer.toString(now.getConnections()));
+        set("connections", Integer.toString(pod.connections()));
+        set(
+                "since",
+                suspension.hasTime()
+                        ? TIME.format(Instant.ofEpochSecond(suspension.getTime().getSeconds()))
+                        : "");
+        set("on-disk", Say.of("details.on-disk.words", Units.bytes(suspension.getCheckpointBytes())));
+        set("rests-on", pod.home().name());
+        ports.show(manifest.getOpenPortsList());
         set("ids", ids(now));
         set("epoch", Long.toString(manifest.getEpoch() - 1));
     }

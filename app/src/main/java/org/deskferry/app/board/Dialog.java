@@ -8,12 +8,14 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 
 /** A question over the board: heading, content, buttons. Escape and the first button close it. */
 final class Dialog {
     private final ModalPane place;
     private final VBox box = new VBox();
     private final HBox buttons = new HBox();
+    private Runnable escape = this::close;
 
     Dialog(ModalPane place, String id, String heading) {
         this.place = place;
@@ -25,7 +27,7 @@ final class Dialog {
         box.getChildren().addAll(Nodes.wrapped(heading, "dialog-heading"), buttons);
         box.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.ESCAPE) {
-                close();
+                escape.run();
                 key.consume();
             }
         });
@@ -43,6 +45,20 @@ final class Dialog {
     void open(Node first) {
         place.show(box);
         first.requestFocus();
+    }
+
+    /** What Escape does, in place of closing it. */
+    void onEscape(Runnable action) {
+        escape = action;
+    }
+
+    /** Locked, it stays when somebody clicks beside it. */
+    void setLocked(boolean locked) {
+        place.setPersistent(locked);
+    }
+
+    Window window() {
+        return place.getScene().getWindow();
     }
 
     boolean isOpen() {

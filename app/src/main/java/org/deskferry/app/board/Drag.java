@@ -63,7 +63,13 @@ final class Drag {
 
     private void begin(CardView card, MouseEvent event) {
         event.consume();
-        if (card.obstacle().isPresent()) {
+        var obstacle = card.obstacle();
+        if (obstacle.isPresent()) {
+            // What does not move tells why.
+            actions.tell(
+                    Say.of("drag.not", card.pod().name()),
+                    Say.obstacle(
+                            obstacle.get(), card.pod().name(), card.pod().home().name()));
             return;
         }
         var board = card.startDragAndDrop(TransferMode.MOVE);

@@ -6,11 +6,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
+import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.WorkstationModel;
@@ -22,6 +24,8 @@ import org.deskferry.proto.v1.SnapshotRecord;
 final class SnapshotsDialog {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withZone(ZoneId.systemDefault());
+
+    private static final PseudoClass DOUBTED = PseudoClass.getPseudoClass("doubted");
 
     private final FleetModel fleet;
     private final WorkstationModel workstation;
@@ -47,15 +51,19 @@ final class SnapshotsDialog {
         scroll.setFitToWidth(true);
         close.setCancelButton(true);
         dialog.add(scroll);
-        dialog.add(Nodes.wrapped(Say.of("snapshots.hint"), "dialog-note"));
+        dialog.add(Nodes.wrapped(Say.of("snapshots.hint"), "field-hint"));
         dialog.add(refusal);
         dialog.add(close);
         dialog.open(close);
+        lines.getChildren().setAll(Nodes.wrapped(Say.of("snapshots.waiting")));
         look();
     }
 
     private void look() {
-        fleet.snapshots(workstation, this::show, this::refused);
+        fleet.snapshots(workstation, this::show, problems -> {
+            lines.getChildren().setAll(Nodes.wrapped(Say.of("snapshots.unknown")));
+            refused(problems);
+        });
     }
 
     private void show(List<SnapshotRecord> snapshots) {
@@ -78,32 +86,66 @@ final class SnapshotsDialog {
                                 Units.bytes(snapshot.getBytes())),
                         "field-hint"));
         var restore = Nodes.button(Say.of("snapshots.restore"), () -> {});
-        var remove = Nodes.button(Say.of("snapshots.remove"), () -> {}, "danger");
-        var line = new HBox(words, restore, remove);
+        var remove = Nodes.button(Say.of("snapshots.remove"), () -> {}, "danger", "button-outlined");
+        restore.getStyleClass().add("restore");
+        restore.setMinWidth(Region.USE_PREF_SIZE);
+        remove.setMinWidth(Region.USE_PREF_SIZE);
+        var buttons = new HBox(restore, remove);
+        buttons.getStyleClass().add("snapshot-buttons");
+        var line = new VBox(words, buttons);
+        line.getStyleClass().add("snapshot");
         line.setId("snapshot-" + snapshot.getName());
-        HBox.setHgrow(words, Priority.ALWAYS);
         restore.setOnAction(_ -> {
-            line.setDisable(true);
-            fleet.restore(workstation, snapshot, restored -> restored(snapshot, restored), this::refused);
+            begin(line);
+            restore.setText(Say.of("snapshots.restoring"));
+            fleet.restore(
+                    workstation,
+                    snapshot,
+                    restored -> restored(snapshot, restored),
+                    problems -> refused("restore.failed", snapshot, problems));
         });
         remove.setOnAction(_ -> {
-            line.setDisable(true);
-            fleet.deleteSnapshot(workstation, snapshot, _ -> look(), this::refused);
+            if (!line.getPseudoClassStates().contains(DOUBTED)) {
+                // What is removed is gone: the second press does it.
+                line.pseudoClassStateChanged(DOUBTED, true);
+                remove.setText(Say.of("snapshots.remove-really"));
+                return;
+            }
+            begin(line);
+            fleet.deleteSnapshot(
+                    workstation, snapshot, _ -> look(), problems -> refused("remove.failed", snapshot, problems));
         });
         return line;
     }
 
+    private void begin(Node line) {
+        Nodes.show(refusal, false);
+        line.setDisable(true);
+    }
+
     private void restored(SnapshotRecord snapshot, ResumePodResponse restored) {
         close();
-        actions.tell(
+        actions.report(
                 Say.of("restore.done", snapshot.getName()),
                 Say.of("restore.as", restored.getPod().getManifest().getName()));
+    }
+
+    private void refused(String key, SnapshotRecord snapshot, List<Problem> problems) {
+        if (!dialog.isOpen()) {
+            actions.tell(
+                    Say.of(key, snapshot.getName()),
+                    problems.stream()
+                            .map(problem -> problem.getReason() + " " + problem.getRemedy())
+                            .collect(Collectors.joining(" ")));
+            return;
+        }
+        refused(problems);
+        look();
     }
 
     private void refused(List<Problem> problems) {
         refusal.getChildren().setAll(problems.stream().map(TroubleView::help).toList());
         Nodes.show(refusal, true);
-        lines.getChildren().forEach(line -> line.setDisable(false));
     }
 
     private void close() {

@@ -1,12 +1,9 @@
 package org.deskferry.app.board;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.Reach;
 import org.deskferry.proto.v1.PodState;
-import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.Reunion;
 import org.deskferry.proto.v1.SnapshotRecord;
 
@@ -34,34 +31,26 @@ final class Suspensions {
 
     void toggle(PodModel pod) {
         if (canBeSuspended(pod)) {
-            fleet.suspend(pod, () -> {}, problems -> tell("suspend.failed", pod, problems));
+            fleet.suspend(pod);
         } else if (canBeResumed(pod)) {
-            fleet.resume(pod, reunion -> resumed(pod, reunion), problems -> tell("resume.failed", pod, problems));
+            fleet.resume(pod, reunion -> resumed(pod, reunion));
         }
     }
 
     void keep(PodModel pod) {
         if (canBeSuspended(pod)) {
-            fleet.keep(pod, snapshot -> kept(pod, snapshot), problems -> tell("keep.failed", pod, problems));
+            fleet.keep(pod, snapshot -> kept(pod, snapshot));
         }
     }
 
     private void kept(PodModel pod, SnapshotRecord snapshot) {
-        actions.tell(
+        actions.report(
                 Say.of("keep.done", pod.name(), snapshot.getName()),
                 Say.of(
                         "keep.cost",
                         Units.precise(Units.duration(snapshot.getFrozen())),
                         Units.bytes(snapshot.getBytes()),
                         Units.bytes(snapshot.getAddedBytes())));
-    }
-
-    private void tell(String key, PodModel pod, List<Problem> problems) {
-        actions.tell(
-                Say.of(key, pod.name()),
-                problems.stream()
-                        .map(problem -> problem.getReason() + " " + problem.getRemedy())
-                        .collect(Collectors.joining(" ")));
     }
 
     private void resumed(PodModel pod, Reunion reunion) {

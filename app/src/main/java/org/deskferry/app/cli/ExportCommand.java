@@ -2,20 +2,15 @@ package org.deskferry.app.cli;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.deskferry.app.archive.ArchiveException;
-import org.deskferry.app.archive.ArchiveReader;
-import org.deskferry.app.archive.ArchiveWriter;
 import org.deskferry.app.archive.Passphrase;
 import org.deskferry.app.identity.FleetException;
-import org.deskferry.proto.v1.ExportPodRequest;
+import org.deskferry.app.transfer.Export;
+import org.deskferry.app.transfer.Stop;
 import org.deskferry.proto.v1.PodDescription;
-import org.deskferry.proto.v1.ProblemKind;
-import org.deskferry.proto.v1.ReleasePodRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,86 +47,15 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws FleetException, CommandFailure {
+    public Integer call() throws FleetException, CommandFailure, IOException {
         var passphrase = encrypt || secrets.isGiven() ? Optional.of(secrets.choose()) : Optional.<Passphrase>empty();
         try (var workstations = session.workstations()) {
             var found = FoundPod.among(workstations.look(), pod);
-            return Archives.withWords(file, () -> export(workstations, found, passphrase));
-        }
-    }
-
-    private int export(Workstations workstations, FoundPod found, Optional<Passphrase> passphrase)
-            throws IOException, ArchiveException, CommandFailure {
-        try (var draft = ArchiveFile.begin(file)) {
-            var archive = ArchiveWriter.begin(draft.output(), passphrase);
-            receive(workstations, found, archive);
-            archive.finish();
-            draft.sync();
-            // Nothing is given up for a file that cannot be read back.
-            var description = readBack(draft.draft(), passphrase);
-            draft.keep();
-            if (!copy) {
-                release(workstations, found, description);
-            }
+            var export = new Export(found.member(), found.pod(), file, copy, passphrase);
+            var description = Archives.withWords(
+                    () -> export.run(workstations.rest(found.member()), (_, _, _) -> {}, new Stop()));
             report(found, description);
             return ExitCode.OK;
-        }
-    }
-
-    private void receive(Workstations workstations, FoundPod found, ArchiveWriter archive) throws CommandFailure {
-        var request =
-                ExportPodRequest.newBuilder().setPod(found.id()).setCopy(copy).build();
-        workstations.callRest(found.member(), stub -> {
-            var parts = stub.exportPod(request);
-            try {
-                for (var part = parts.read(); part != null; part = parts.read()) {
-                    archive.accept(part);
-                }
-                return true;
-            } catch (IOException e) {
-                parts.cancel("the file cannot be written", e);
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    private static PodDescription readBack(Path draft, Optional<Passphrase> passphrase)
-            throws IOException, ArchiveException {
-        try (var archive = ArchiveReader.open(draft, passphrase::orElseThrow)) {
-            return Archives.check(archive).description();
-        }
-    }
-
-    /** From here on the file is the pod. */
-    private void release(Workstations workstations, FoundPod found, PodDescription description)
-            throws IOException, CommandFailure {
-        var request = ReleasePodRequest.newBuilder()
-                .setPodId(found.id())
-                .setEpoch(description.getManifest().getEpoch())
-                .build();
-        try {
-            workstations.callRest(found.member(), stub -> stub.releasePod(request));
-        } catch (CommandFailure e) {
-            if (e.problems().getFirst().getKind() == ProblemKind.PROBLEM_KIND_UNKNOWN_POD) {
-                // It may be the last of it: only a person can tell.
-                throw CommandFailure.of(
-                        ProblemKind.PROBLEM_KIND_UNKNOWN_POD,
-                        "pod " + found.name(),
-                        "It is in " + file + ", and has left " + found.member().name() + " meanwhile.",
-                        "Look for it with 'deskferry ls': if no workstation has it, the file is the pod; else remove the"
-                                + " file.");
-            }
-            if (e.exitCode() == ExitCode.REFUSED) {
-                // It has been resumed meanwhile: the file is of the past.
-                Files.delete(file);
-                throw e;
-            }
-            throw CommandFailure.of(
-                    ProblemKind.PROBLEM_KIND_UNREACHABLE,
-                    "pod " + found.name(),
-                    "It is in " + file + ", and may still be on "
-                            + found.member().name() + " too, which did not answer at the end.",
-                    "Use one of them only: remove the pod there with 'deskferry rm', or the file.");
         }
     }
 

@@ -1,17 +1,14 @@
 package org.deskferry.app.cli;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.deskferry.app.archive.ArchiveException;
-import org.deskferry.app.archive.ArchiveReader;
 import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.Member;
-import org.deskferry.proto.v1.ImportPodRequest;
+import org.deskferry.app.transfer.Import;
+import org.deskferry.app.transfer.Stop;
 import org.deskferry.proto.v1.Pod;
-import org.deskferry.proto.v1.PodDescription;
-import org.deskferry.proto.v1.ProblemKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,43 +42,19 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws FleetException, CommandFailure {
         try (var workstations = session.workstations()) {
             var member = workstations.member(workstation);
-            var key = new Archives.Key(secrets);
-            var pod = Archives.withWords(file, () -> {
-                // All of it, before anything is made of it.
-                try (var archive = key.open(file)) {
-                    requireNotInFleet(workstations, Archives.check(archive).description());
-                }
-                try (var archive = key.open(file)) {
-                    return send(workstations, member, archive);
-                }
-            });
+            var load = new Import(member, file, name, new Archives.Key(secrets), id -> placeOf(workstations, id));
+            var pod = Archives.withWords(() -> load.run(workstations.rest(member), (_, _, _) -> {}, new Stop()));
             report(pod, member);
             return ExitCode.OK;
         }
     }
 
-    /** A pod that is somewhere already does not come a second time; a copy is another pod. */
-    static void requireNotInFleet(Workstations workstations, PodDescription description) throws CommandFailure {
-        if (description.getCopy()) {
-            return;
-        }
-        var id = description.getManifest().getId();
-        for (var sighting : workstations.look()) {
-            if (sighting.pods().stream()
-                    .anyMatch(pod -> pod.getManifest().getId().equals(id))) {
-                throw CommandFailure.of(
-                        ProblemKind.PROBLEM_KIND_POD_BUSY,
-                        "pod " + description.getManifest().getName(),
-                        "It is on " + sighting.member().name() + " already, and must not be in two places.",
-                        "Remove it there first, or export it with --copy, which makes a new pod.");
-            }
-        }
-    }
-
-    private Pod send(Workstations workstations, Member member, ArchiveReader archive)
-            throws IOException, ArchiveException, CommandFailure {
-        var upload = new Upload(ImportPodRequest.newBuilder().setName(name).build());
-        return upload.run(workstations, member, archive.description(), archive::next);
+    private static Optional<String> placeOf(Workstations workstations, String podId) {
+        return workstations.look().stream()
+                .filter(sighting -> sighting.pods().stream()
+                        .anyMatch(each -> each.getManifest().getId().equals(podId)))
+                .map(sighting -> sighting.member().name())
+                .findFirst();
     }
 
     private void report(Pod pod, Member member) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.deskferry.app.identity.FleetException;
+import org.deskferry.app.transfer.Checked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,16 +32,12 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure {
-        return Archives.withWords(file, () -> {
-            try (var archive = new Archives.Key(secrets).open(file)) {
-                show(Archives.check(archive));
-                return ExitCode.OK;
-            }
-        });
+    public Integer call() throws FleetException, CommandFailure, IOException {
+        show(Archives.withWords(() -> Checked.of(file, new Archives.Key(secrets))));
+        return ExitCode.OK;
     }
 
-    private void show(Archives.Checked checked) throws IOException {
+    private void show(Checked checked) throws IOException {
         if (session.json()) {
             var result = new JsonObject();
             result.addProperty("file", file.toString());
@@ -54,7 +52,7 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Archives.Checked checked) throws IOException {
+    private void print(Checked checked) throws IOException {
         var description = checked.description();
         var manifest = description.getManifest();
         var resting = description.getResting();

@@ -105,8 +105,12 @@ final class Workstations implements AutoCloseable {
 
     /** As {@link #callWithoutLimit}. */
     <T> T callRest(Member member, RestCalls<T> calls) throws CommandFailure {
-        return translated(
-                member, () -> calls.on(RestGrpc.newBlockingV2Stub(open.computeIfAbsent(member, channels::open))));
+        return translated(member, () -> calls.on(rest(member)));
+    }
+
+    /** Its calls about pods at rest, for those who translate what goes wrong themselves. */
+    RestBlockingV2Stub rest(Member member) {
+        return RestGrpc.newBlockingV2Stub(open.computeIfAbsent(member, channels::open));
     }
 
     @Override

@@ -3,14 +3,17 @@ package org.deskferry.app.fleet;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -22,6 +25,7 @@ import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
+import org.deskferry.proto.v1.OpenPorts;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ResumePodResponse;
 import org.deskferry.proto.v1.Reunion;
@@ -37,12 +41,14 @@ public final class FleetModel implements AutoCloseable {
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Executor window = Platform::runLater;
     private final Pictures pictures = new Pictures(background, window);
+    private final Transfers transfers = new Transfers(background, window);
     private final Outlooks outlooks = new Outlooks(background, window);
     private final ReadOnlyObjectWrapper<FleetState> state = new ReadOnlyObjectWrapper<>(new FleetState.Loading());
     private final ObservableList<WorkstationModel> workstations = FXCollections.observableArrayList();
     // Kept, as a view that nobody holds stops telling of changes.
     private final ObservableList<WorkstationModel> workstationsView =
             FXCollections.unmodifiableObservableList(workstations);
+    private final Set<PodModel> wishes = new HashSet<>();
     private final Map<String, Future<?>> watches = new HashMap<>();
     private final PodBook book = new PodBook(workstations);
     private final Evacuations evacuations = new Evacuations(workstations, this::move);
@@ -134,22 +140,58 @@ public final class FleetModel implements AutoCloseable {
         ask(pod.home(), link -> link.destroy(id), done, refused);
     }
 
-    /** Writes it to its workstation's disk; one of the two is called on the FX thread at the end. */
-    public void suspend(PodModel pod, Runnable done, Consumer<List<Problem>> refused) {
+    /** Writes it to its workstation's disk; {@link PodModel#restFailureProperty} tells why not. */
+    public void suspend(PodModel pod) {
         var id = pod.id();
-        ask(pod.home(), link -> link.suspend(id), done, refused);
+        rest(pod, RestFailure.Wish.SUSPEND, link -> link.suspend(id), _ -> {});
     }
 
-    /** Wakes it from the disk; one of the two is called on the FX thread at the end. */
-    public void resume(PodModel pod, Consumer<Reunion> done, Consumer<List<Problem>> refused) {
+    /** Wakes it from the disk, then calls {@code done}; {@link PodModel#restFailureProperty} tells why not. */
+    public void resume(PodModel pod, Consumer<Reunion> done) {
         var id = pod.id();
-        askFor(pod.home(), link -> link.resume(id), done, refused);
+        rest(pod, RestFailure.Wish.RESUME, link -> link.resume(id), done);
     }
 
-    /** Keeps it as it is on its workstation's disk; one of the two is called on the FX thread at the end. */
-    public void keep(PodModel pod, Consumer<SnapshotRecord> done, Consumer<List<Problem>> refused) {
+    /** Keeps it as it is in a snapshot, then calls {@code done}; {@link PodModel#restFailureProperty} tells why not. */
+    public void keep(PodModel pod, Consumer<SnapshotRecord> done) {
         var id = pod.id();
-        askFor(pod.home(), link -> link.keep(id), done, refused);
+        rest(pod, RestFailure.Wish.KEEP, link -> link.keep(id), done);
+    }
+
+    /** One wish a pod at a time: a key pressed twice is not a second one. */
+    private <T> void rest(PodModel pod, RestFailure.Wish wish, Question<T> question, Consumer<T> done) {
+        if (wishes.add(pod)) {
+            pod.forgetRestFailure();
+            askFor(
+                    pod.home(),
+                    question,
+                    answer -> {
+                        wishes.remove(pod);
+                        done.accept(answer);
+                    },
+                    problems -> {
+                        wishes.remove(pod);
+                        pod.setRestFailure(new RestFailure(wish, problems));
+                    });
+        }
+    }
+
+    /** Exports and imports. */
+    public Transfers transfers() {
+        return transfers;
+    }
+
+    /** Which workstation each pod is on, by the pods' ids. */
+    public Map<String, String> places() {
+        return workstations.stream()
+                .flatMap(each -> each.pods().stream())
+                .collect(Collectors.toMap(PodModel::id, pod -> pod.home().name(), (one, _) -> one));
+    }
+
+    /** Opens these ports of the pod to the LAN, and no others; one of the two is called on the FX thread at the end. */
+    public void setOpenPorts(PodModel pod, List<OpenPorts> open, Runnable done, Consumer<List<Problem>> refused) {
+        var id = pod.id();
+        askFor(pod.home(), link -> link.setOpenPorts(id, open), _ -> done.run(), refused);
     }
 
     /** The workstation's snapshots, oldest first; one of the two is called on the FX thread at the end. */

@@ -17,6 +17,8 @@ import org.deskferry.proto.v1.ListSnapshotsRequest;
 import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
+import org.deskferry.proto.v1.OpenPorts;
+import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.PodRequest;
 import org.deskferry.proto.v1.RestGrpc;
 import org.deskferry.proto.v1.RestGrpc.RestBlockingV2Stub;
@@ -25,8 +27,10 @@ import org.deskferry.proto.v1.ResumePodResponse;
 import org.deskferry.proto.v1.Reunion;
 import org.deskferry.proto.v1.ScreenRequest;
 import org.deskferry.proto.v1.ScreenResponse;
+import org.deskferry.proto.v1.SetOpenPortsRequest;
 import org.deskferry.proto.v1.Snapshot;
 import org.deskferry.proto.v1.SnapshotRecord;
+import org.deskferry.proto.v1.SuspendPodResponse;
 import org.deskferry.proto.v1.TakeSnapshotRequest;
 import org.deskferry.proto.v1.WatchRequest;
 import org.deskferry.proto.v1.WorkstationGrpc;
@@ -35,6 +39,7 @@ import org.deskferry.proto.v1.WorkstationGrpc.WorkstationBlockingV2Stub;
 /** The calls to one workstation. Each blocks, within a time limit, and is for virtual threads only. */
 final class Link implements AutoCloseable {
     private static final Duration SCREEN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PORTS_LIMIT = Duration.ofSeconds(10);
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(20);
     private static final Duration DESTROY_LIMIT = Duration.ofMinutes(1);
     private static final Duration CANCEL_LIMIT = Duration.ofMinutes(2);
@@ -83,8 +88,8 @@ final class Link implements AutoCloseable {
     }
 
     /** Returns when the pod rests on the disk. */
-    void suspend(String podId) throws TroubleException {
-        callRest(stub -> stub.suspendPod(pod(podId)));
+    SuspendPodResponse suspend(String podId) throws TroubleException {
+        return callRest(stub -> stub.suspendPod(pod(podId)));
     }
 
     /** Returns when the pod runs, with what became of its connections. */
@@ -125,6 +130,16 @@ final class Link implements AutoCloseable {
                 .getFreedBytes();
     }
 
+    /** Calls about pods at rest that take as long as they take. */
+    RestBlockingV2Stub rest() throws TroubleException {
+        return RestGrpc.newBlockingV2Stub(channel());
+    }
+
+    Pod setOpenPorts(String podId, List<OpenPorts> open) throws TroubleException {
+        var request = SetOpenPortsRequest.newBuilder().setPod(podId).addAllOpenPorts(open);
+        return call(PORTS_LIMIT, stub -> stub.setOpenPorts(request.build()));
+    }
+
     ScreenResponse screen(String podId, int maxWidth) throws TroubleException {
         var request =
                 ScreenRequest.newBuilder().setPod(podId).setMaxWidth(maxWidth).build();
@@ -152,7 +167,7 @@ final class Link implements AutoCloseable {
 
     private <T> T callRest(RestCall<T> call) throws TroubleException {
         try {
-            return call.on(RestGrpc.newBlockingV2Stub(channel()).withDeadlineAfter(SUSPEND_LIMIT));
+            return call.on(rest().withDeadlineAfter(SUSPEND_LIMIT));
         } catch (StatusException | StatusRuntimeException e) {
             throw Trouble.of(e, member);
         }

@@ -1,9 +1,13 @@
 package org.deskferry.app.fleet;
 
+import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.image.Image;
 import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodState;
+import org.deskferry.proto.v1.Program;
 import org.jspecify.annotations.Nullable;
 
 /** A pod, one and the same wherever it goes. FX thread only. */
@@ -11,6 +15,8 @@ public final class PodModel {
     private final ReadOnlyObjectWrapper<Pod> pod;
     private final ReadOnlyObjectWrapper<WorkstationModel> home;
     private final ReadOnlyObjectWrapper<MoveState> move = new ReadOnlyObjectWrapper<>(new MoveState.None());
+    private final ReadOnlyObjectWrapper<Optional<RestFailure>> restFailure =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<@Nullable Image> picture = new ReadOnlyObjectWrapper<>();
 
     PodModel(Pod pod, WorkstationModel home) {
@@ -65,6 +71,33 @@ public final class PodModel {
         if (!isMoving()) {
             move.set(new MoveState.None());
         }
+    }
+
+    /** Why it was last not put to rest, or not woken, until the user has read it. */
+    public ReadOnlyObjectProperty<Optional<RestFailure>> restFailureProperty() {
+        return restFailure.getReadOnlyProperty();
+    }
+
+    public void forgetRestFailure() {
+        restFailure.set(Optional.empty());
+    }
+
+    public boolean isSuspended() {
+        return pod().getState() == PodState.POD_STATE_SUSPENDED;
+    }
+
+    /** What runs in it, or ran when it was suspended and will again. */
+    public List<Program> programs() {
+        return isSuspended() ? pod().getSuspension().getProgramsList() : pod().getProgramsList();
+    }
+
+    /** Those it has, or had when it was suspended. */
+    public int connections() {
+        return isSuspended() ? pod().getSuspension().getConnectionsCount() : pod().getConnections();
+    }
+
+    void setRestFailure(RestFailure value) {
+        restFailure.set(Optional.of(value));
     }
 
     void setPod(Pod value) {

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.prefs.Preferences;
@@ -46,6 +49,8 @@ final class ScreensTest {
     /** Until then the pod is on its way. */
     private final CountDownLatch seen = new CountDownLatch(1);
 
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+    private final List<Future<?>> pictures = new ArrayList<>();
     private String prefix = "";
 
     @BeforeEach
@@ -54,7 +59,11 @@ final class ScreensTest {
     }
 
     @AfterEach
-    void close() throws TimeoutException {
+    void close() throws Exception {
+        for (var picture : pictures) {
+            picture.get();
+        }
+        writer.shutdown();
         FxToolkit.setupFixture(stage::hide);
         FxToolkit.cleanupStages();
         fleet.close();
@@ -108,6 +117,19 @@ final class ScreensTest {
         look("14-keys", ".keys");
         robot.type(KeyCode.ESCAPE).clickOn("#problems-wsb");
         look("15-problems", ".popover-help");
+        robot.type(KeyCode.ESCAPE);
+        wsa.put(Samples.suspended(Samples.pod("ben", 2, 3, "thunar", "Documents")));
+        look("15-suspended", "#card-ben .chip");
+        robot.clickOn("#card-ben .card-name").type(KeyCode.I);
+        look("15-suspended-details", "#ports-text");
+        robot.clickOn("#details-close").clickOn("#menu-ben");
+        look("15-suspended-actions", "#menu-export");
+        robot.clickOn("#menu-export");
+        look("15-export", "#export-ok");
+        robot.type(KeyCode.ESCAPE);
+        wsa.rest().add(Samples.snapshot(Samples.pod("anna", 1, 4), "anna-before-lunch"));
+        robot.clickOn("#column-menu-wsa").clickOn("#menu-snapshots");
+        look("15-snapshots", "#snapshot-anna-before-lunch");
         robot.type(KeyCode.ESCAPE);
         wsa.goAway();
         look("16-away", "#column-wsa .absence");
@@ -189,8 +211,8 @@ final class ScreensTest {
     private void look(String name, String query) {
         await(() -> robot.lookup(query).<Node>queryAll().stream().anyMatch(Node::isVisible));
         // Time for animations, and for the pictures to come.
-        WaitForAsyncUtils.sleep(700, TimeUnit.MILLISECONDS);
-        Screenshot.take(stage, prefix + name);
+        WaitForAsyncUtils.sleep(250, TimeUnit.MILLISECONDS);
+        pictures.add(Screenshot.takeMeanwhile(stage, prefix + name, writer));
         assertEquals(
                 List.of(),
                 WaitForAsyncUtils.waitForAsyncFx(

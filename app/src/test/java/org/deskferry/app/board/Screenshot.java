@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
@@ -24,13 +26,26 @@ final class Screenshot {
     }
 
     static void write(Window window, Path file) {
-        var picture = WaitForAsyncUtils.waitForAsyncFx(
+        write(capture(window), file);
+    }
+
+    private static Image capture(Window window) {
+        return WaitForAsyncUtils.waitForAsyncFx(
                 20_000,
                 () -> new Robot()
                         .getScreenCapture(
                                 null,
                                 new Rectangle2D(window.getX(), window.getY(), window.getWidth(), window.getHeight()),
                                 false));
+    }
+
+    /** As {@link #take}, but the file is written while the test goes on: large ones take a second each. */
+    static Future<?> takeMeanwhile(Window window, String name, ExecutorService writer) {
+        var picture = capture(window);
+        return writer.submit(() -> write(picture, FOLDER.resolve(name + ".png")));
+    }
+
+    private static void write(Image picture, Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             ImageIO.write(buffered(picture), "png", file.toFile());

@@ -9,6 +9,7 @@ import io.grpc.protobuf.ProtoUtils;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
+import org.deskferry.proto.v1.Connection;
 import org.deskferry.proto.v1.Geometry;
 import org.deskferry.proto.v1.IdRange;
 import org.deskferry.proto.v1.MoveCheck;
@@ -18,13 +19,16 @@ import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.MoveResult;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.PodAddress;
+import org.deskferry.proto.v1.PodDescription;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Problems;
 import org.deskferry.proto.v1.Program;
+import org.deskferry.proto.v1.SnapshotRecord;
 import org.deskferry.proto.v1.Step;
+import org.deskferry.proto.v1.Suspension;
 
 /** Messages as a workstation would send them. */
 public final class Samples {
@@ -61,6 +65,52 @@ public final class Samples {
                     Program.newBuilder().setPid(100 + i).setName(programs[i]).setTitle(programs[i + 1]));
         }
         return pod.build();
+    }
+
+    /** The same at rest, for two hours now. */
+    public static Pod suspended(Pod pod) {
+        var suspension = Suspension.newBuilder()
+                .setTime(at(Instant.now().minusSeconds(7300)))
+                .addAllPrograms(pod.getProgramsList())
+                .setCheckpointBytes(164_000_000);
+        for (int i = 0; i < pod.getConnections(); i++) {
+            suspension.addConnections(Connection.newBuilder().setProgram("ssh").setRemote("192.0.2.7:22"));
+        }
+        return pod.toBuilder()
+                .setState(PodState.POD_STATE_SUSPENDED)
+                .setSuspension(suspension)
+                .clearPrograms()
+                .clearStarted()
+                .clearConnections()
+                .clearProcesses()
+                .clearMemoryBytes()
+                .build();
+    }
+
+    /** It runs again. */
+    public static Pod resumed(Pod pod) {
+        var suspension = pod.getSuspension();
+        return pod.toBuilder()
+                .setState(PodState.POD_STATE_RUNNING)
+                .clearSuspension()
+                .clearPrograms()
+                .addAllPrograms(suspension.getProgramsList())
+                .setConnections(suspension.getConnectionsCount())
+                .setStarted(at(Instant.now()))
+                .build();
+    }
+
+    public static SnapshotRecord snapshot(Pod of, String name) {
+        return SnapshotRecord.newBuilder()
+                .setId("id-" + name)
+                .setName(name)
+                .setDescription(PodDescription.newBuilder()
+                        .setManifest(of.getManifest())
+                        .setTime(at(Instant.now().minusSeconds(600))))
+                .setBytes(314_000_000)
+                .setAddedBytes(21_000_000)
+                .setFrozen(millis(310))
+                .build();
     }
 
     public static Timestamp at(Instant time) {

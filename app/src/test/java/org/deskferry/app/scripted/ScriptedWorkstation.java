@@ -30,6 +30,7 @@ import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.ScreenRequest;
 import org.deskferry.proto.v1.ScreenResponse;
+import org.deskferry.proto.v1.SetOpenPortsRequest;
 import org.deskferry.proto.v1.Snapshot;
 import org.deskferry.proto.v1.WatchRequest;
 import org.deskferry.proto.v1.WorkstationFacts;
@@ -45,6 +46,7 @@ public final class ScriptedWorkstation implements AutoCloseable {
     private final List<String> screensAsked = new ArrayList<>();
     private final ScheduledExecutorService heart =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    private final ScriptedRest rest = new ScriptedRest(this);
     private Server server;
     private int port;
     private Mover mover = (_, _) -> {};
@@ -77,6 +79,11 @@ public final class ScriptedWorkstation implements AutoCloseable {
 
     public Member member() {
         return new Member(name, "127.0.0.1", port);
+    }
+
+    /** What it does about pods at rest. */
+    public ScriptedRest rest() {
+        return rest;
     }
 
     public String name() {
@@ -196,6 +203,7 @@ public final class ScriptedWorkstation implements AutoCloseable {
         try {
             return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), at))
                     .addService(new Service())
+                    .addService(rest)
                     .build()
                     .start();
         } catch (IOException e) {
@@ -285,6 +293,11 @@ public final class ScriptedWorkstation implements AutoCloseable {
         }
 
         @Override
+        public void setOpenPorts(SetOpenPortsRequest request, StreamObserver<Pod> answer) {
+            rest.setOpenPorts(request, answer);
+        }
+
+        @Override
         public void screen(ScreenRequest request, StreamObserver<ScreenResponse> answer) {
             var pod = find(request.getPod());
             synchronized (ScriptedWorkstation.this) {
@@ -296,16 +309,16 @@ public final class ScriptedWorkstation implements AutoCloseable {
                     .build());
             answer.onCompleted();
         }
+    }
 
-        private Pod find(String id) {
-            synchronized (ScriptedWorkstation.this) {
-                var pod = pods.get(id);
-                if (pod == null) {
-                    throw Samples.refusal(Samples.problem(
-                            ProblemKind.PROBLEM_KIND_UNKNOWN_POD, "pod " + id, "It is not on " + name + ".", ""));
-                }
-                return pod;
+    Pod find(String id) {
+        synchronized (this) {
+            var pod = pods.get(id);
+            if (pod == null) {
+                throw Samples.refusal(Samples.problem(
+                        ProblemKind.PROBLEM_KIND_UNKNOWN_POD, "pod " + id, "It is not on " + name + ".", ""));
             }
+            return pod;
         }
     }
 

@@ -1,4 +1,4 @@
-package org.deskferry.app.cli;
+package org.deskferry.app.transfer;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class ArchiveFile implements AutoCloseable {
     }
 
     /** Begins one for its owner alone: it holds what programs have in memory. */
-    static ArchiveFile begin(Path place) throws IOException, CommandFailure {
+    static ArchiveFile begin(Path place) throws IOException, TransferException {
         var draft = place.resolveSibling(place.getFileName() + ".part");
         if (Files.exists(place)) {
             throw inTheWay(place);
@@ -73,8 +73,8 @@ final class ArchiveFile implements AutoCloseable {
         }
     }
 
-    private static CommandFailure inTheWay(Path file) {
-        return CommandFailure.of(
+    private static TransferException inTheWay(Path file) {
+        return TransferException.of(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
                 "file " + file,
                 "It exists already.",
