@@ -30,7 +30,7 @@ suite_sources() {
 # main_mirror: the address of the archive this machine's own suite comes from; newer suites are beside it.
 main_mirror() {
     apt-get indextargets --format '$(SITE) $(RELEASE)' 'Identifier: Packages' 'Component: main' |
-        awk -v suite="$(debian_codename)" '$2 == suite { print $1; exit }'
+        awk -v suite="$(debian_codename)" '$2 == suite && !count++ { print $1 }'
 }
 
 # apt_options: this machine's proxies and date checks, a --aptopt a line, for an apt that runs in another root.

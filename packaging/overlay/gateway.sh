@@ -51,7 +51,7 @@ have() {
     done <<<"$1"
 }
 
-outside_link() { ip -4 -oneline address show scope global | awk -v address="$this" 'index($4, address "/") == 1 { print $2; exit }'; }
+outside_link() { ip -4 -oneline address show scope global | awk -v address="$this" 'index($4, address "/") == 1 && !count++ { print $2 }'; }
 
 # share_addresses: whoever of the gateways lives has them. keepalived announces them; an instance of it takes one kind of address, and others
 # that are excluded from what it tells.
