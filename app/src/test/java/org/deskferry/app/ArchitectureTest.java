@@ -46,6 +46,17 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** The window and the command line read archives, transfer pods and write ports alike. */
+    @Test
+    void whatBothUseKnowsNeither() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(APP + ".archive..", APP + ".transfer..", APP + ".ports..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("javafx..", APP + ".cli..", APP + ".fleet..", APP + ".board.."))
+                .check(CLASSES);
+    }
+
     @Test
     void identityIsAtTheBottom() {
         noClasses()

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something bad that befalls a workstation, its engine or its link. */
@@ -19,10 +21,13 @@ enum Fault {
     KILL_ENGINE(Duration.ZERO) {
         @Override
         Optional<Lab.Change> strike(Scene scene) {
-            var engine = scene.victim().processes().values().stream()
-                    .filter(command -> command.contains("criu dump") || command.contains("criu restore"))
+            // By its number: it may be just becoming another program.
+            var engine = scene.victim().processes().entrySet().stream()
+                    .filter(process -> process.getValue().contains("criu dump")
+                            || process.getValue().contains("criu restore"))
+                    .map(Map.Entry::getKey)
                     .findFirst();
-            engine.ifPresent(command -> scene.victim().kill(command));
+            engine.ifPresent(pid -> scene.victim().signal("KILL", List.of(pid)));
             return engine.map(_ -> () -> {});
         }
     },
