@@ -21,14 +21,22 @@ enum Fault {
     KILL_ENGINE(Duration.ZERO) {
         @Override
         Optional<Lab.Change> strike(Scene scene) {
+            var engine = find(scene.victim());
+            for (var tries = 0; engine.isEmpty() && tries < STARTING_MS; tries++) {
+                Eventually.pause(Duration.ofMillis(1));
+                engine = find(scene.victim());
+            }
             // By its number: it may be just becoming another program.
-            var engine = scene.victim().processes().entrySet().stream()
+            engine.ifPresent(pid -> scene.victim().signal("KILL", List.of(pid)));
+            return engine.map(_ -> () -> {});
+        }
+
+        private Optional<Long> find(Workstation victim) {
+            return victim.processes().entrySet().stream()
                     .filter(process -> process.getValue().contains("criu dump")
                             || process.getValue().contains("criu restore"))
                     .map(Map.Entry::getKey)
                     .findFirst();
-            engine.ifPresent(pid -> scene.victim().signal("KILL", List.of(pid)));
-            return engine.map(_ -> () -> {});
         }
     },
     /** For long enough that the other side takes it for lost. */
@@ -87,6 +95,9 @@ enum Fault {
             return Optional.of(scene::restart);
         }
     };
+
+    /** An engine that is just being started. */
+    private static final int STARTING_MS = 200;
 
     private final Duration length;
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.deskferry.host.linux.Proc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +28,21 @@ final class CriuRun implements AutoCloseable {
             Long.toString(Freezer.LARGEST_DELETED_FILE),
             "-v1");
 
+    private static final String SOCKET = "DESKFERRY_HOOK_SOCKET";
+
     /** A pod stands still meanwhile; its processes keep their own priorities. */
     private static final List<String> FIRST = List.of("nice", "-n", "-15");
 
     private final Process process;
     private final Hooks hooks;
     private final Path log;
+    private final String mark;
 
-    private CriuRun(Process process, Hooks hooks, Path log) {
+    private CriuRun(Process process, Hooks hooks, Path log, String mark) {
         this.process = process;
         this.hooks = hooks;
         this.log = log;
+        this.mark = mark;
     }
 
     /**
@@ -71,9 +76,9 @@ final class CriuRun implements AutoCloseable {
             var builder = new ProcessBuilder(words)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve(verb + ".out").toFile());
-            builder.environment().put("DESKFERRY_HOOK_SOCKET", socket.toString());
+            builder.environment().put(SOCKET, socket.toString());
             builder.environment().put("DESKFERRY_HOOK_ACTIONS", String.join(" ", steps.keySet()));
-            return new CriuRun(builder.start(), hooks, log);
+            return new CriuRun(builder.start(), hooks, log, SOCKET + "=" + socket + "\0");
         } catch (IOException e) {
             hooks.close();
             throw e;
@@ -102,6 +107,21 @@ final class CriuRun implements AutoCloseable {
     String reason() {
         LOG.warn("CRIU failed; the end of its {}:\n{}", log.getFileName(), CriuLog.end(log));
         return CriuLog.reason(log);
+    }
+
+    /**
+     * Kills what else is left of a CRIU that was killed: helpers of its own may wait for it for ever. They have its environment, as processes
+     * that it has begun to restore may have, too.
+     */
+    void endHelpers() {
+        ProcessHandle.allProcesses()
+                .filter(other -> Proc.read(other.pid() + "/environ").orElse("").contains(mark))
+                .forEach(CriuRun::end);
+    }
+
+    private static void end(ProcessHandle helper) {
+        helper.destroyForcibly();
+        helper.onExit().completeOnTimeout(helper, 1, TimeUnit.SECONDS).join();
     }
 
     /** Kills CRIU if it still runs. */

@@ -95,6 +95,7 @@ public final class Dump implements AutoCloseable {
             run.close();
             if (!discarded) {
                 events.goesOn();
+                run.endHelpers();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
