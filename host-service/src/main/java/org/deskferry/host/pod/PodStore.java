@@ -32,15 +32,27 @@ public final class PodStore {
     /**
      * Writes a record; when this returns it is on the disk.
      *
-     * @throws ProblemException (DISK_FULL) if there is no room for it; the old one is kept
+     * @throws ProblemException (DISK_FULL) if there is no room for it; the old one is kept, and of a new pod nothing
      */
     public void save(PodRecord record) {
+        var folder = folder(record.getManifest().getId());
+        var isNew = Files.notExists(folder.path());
         try {
-            var folder = folder(record.getManifest().getId());
             Files.createDirectories(folder.path());
             AtomicFile.write(folder.record(), JsonFormat.printer().print(record) + "\n");
         } catch (IOException e) {
+            if (isNew) {
+                removeEmpty(folder);
+            }
             throw notSaved(record, e);
+        }
+    }
+
+    private static void removeEmpty(PodFolder folder) {
+        try {
+            Files.deleteIfExists(folder.path());
+        } catch (IOException e) {
+            // It goes when the service starts next, as what a crash left.
         }
     }
 
