@@ -2,11 +2,8 @@ package org.deskferry.app.board;
 
 import atlantafx.base.controls.ModalPane;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -16,7 +13,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.FleetModel;
-import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.Geometry;
@@ -24,9 +20,6 @@ import org.deskferry.proto.v1.Problem;
 
 /** Asks for a new pod's name and size, and stays until the workstation has made it or said why not. */
 final class CreateDialog {
-    // As PodManifest.name says.
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
-
     private final FleetModel fleet;
     private final WorkstationModel workstation;
     private final Actions actions;
@@ -65,8 +58,8 @@ final class CreateDialog {
         Nodes.show(waiting, false);
         create.setDefaultButton(true);
         create.setId("create-ok");
-        dialog.add(field(Say.of("create.name"), name, nameProblem));
-        dialog.add(field(Say.of("create.size"), size, Nodes.wrapped(Say.of("create.size.hint"), "field-hint")));
+        dialog.add(Nodes.field(Say.of("create.name"), name, nameProblem));
+        dialog.add(Nodes.field(Say.of("create.size"), size, Nodes.wrapped(Say.of("create.size.hint"), "field-hint")));
         dialog.add(refusal);
         dialog.add(waiting);
         dialog.add(cancel);
@@ -114,43 +107,19 @@ final class CreateDialog {
     }
 
     private void check() {
-        var problem = problem();
+        var problem = PodName.problem(name.getText(), fleet);
         nameProblem.setText(problem);
         Nodes.show(nameProblem, !problem.isEmpty());
         create.setDisable(!problem.isEmpty());
     }
 
-    private String problem() {
-        var text = name.getText();
-        if (text.isEmpty() || !NAME.matcher(text).matches()) {
-            return Say.of("create.name.rule");
-        }
-        return names().contains(text) ? Say.of("create.name.taken", text) : "";
-    }
-
     private String suggestion() {
-        var taken = names();
+        var taken = PodName.taken(fleet);
         return IntStream.iterate(1, i -> i + 1)
                 .mapToObj(i -> Say.of("create.name.suggestion", Integer.toString(i)))
                 .filter(free -> !taken.contains(free))
                 .findFirst()
                 .orElse("");
-    }
-
-    /** Of the whole fleet: a pod would otherwise meet its namesake when it moves. */
-    private Set<String> names() {
-        return fleet.workstations().stream()
-                .flatMap(each -> each.pods().stream())
-                .map(PodModel::name)
-                .collect(Collectors.toSet());
-    }
-
-    private static VBox field(String caption, Node input, Node below) {
-        var label = Nodes.label(caption, "field-name");
-        label.setLabelFor(input);
-        var field = new VBox(label, input, below);
-        field.getStyleClass().add("field");
-        return field;
     }
 
     private static final class SizeCell extends ListCell<Geometry> {

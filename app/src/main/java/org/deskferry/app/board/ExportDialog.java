@@ -8,12 +8,10 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
-import javafx.scene.layout.VBox;
 import org.deskferry.app.archive.Passphrase;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.transfer.Export;
-import org.deskferry.app.transfer.Stop;
 import org.deskferry.proto.v1.Problem;
 
 /** Asks how a suspended pod is to be exported, then where to, and stays until it is done or called off. */
@@ -27,10 +25,9 @@ final class ExportDialog {
     private final PasswordField passphrase = new PasswordField();
     private final PasswordField again = new PasswordField();
     private final Label problem = Nodes.wrapped("", "field-problem");
-    private final TransferPanel panel = new TransferPanel();
     private final Button cancel = Nodes.button(Say.of("cancel"), this::cancel);
     private final Button export = Nodes.button(Say.of("export.button"), this::export, "accent");
-    private Optional<Stop> underWay = Optional.empty();
+    private final DialogTransfer transfer;
 
     ExportDialog(FleetModel fleet, PodModel pod, Actions actions, FileDialogs files, ModalPane place) {
         this.fleet = fleet;
@@ -38,6 +35,7 @@ final class ExportDialog {
         this.actions = actions;
         this.files = files;
         this.dialog = new Dialog(place, "export-dialog", Say.of("export.heading", pod.name()));
+        this.transfer = new DialogTransfer(dialog, cancel, copy, passphrase, again, export);
     }
 
     void open() {
@@ -52,18 +50,17 @@ final class ExportDialog {
         again.textProperty().subscribe(_ -> check());
         passphrase.setPromptText(Say.of("export.passphrase.none"));
         again.setPromptText(Say.of("export.again"));
-        var caption = Nodes.label(Say.of("export.passphrase"), "field-name");
-        caption.setLabelFor(passphrase);
-        var field = new VBox(
-                caption, passphrase, again, Nodes.wrapped(Say.of("export.passphrase.hint"), "field-hint"), problem);
-        field.getStyleClass().add("field");
         dialog.add(Nodes.wrapped(Say.of("export.words", pod.name(), pod.home().name())));
         dialog.add(copy);
-        dialog.add(field);
-        dialog.add(panel);
+        dialog.add(Nodes.field(
+                Say.of("export.passphrase"),
+                passphrase,
+                again,
+                Nodes.wrapped(Say.of("export.passphrase.hint"), "field-hint"),
+                problem));
+        transfer.add();
         dialog.add(cancel);
         dialog.add(export);
-        dialog.onEscape(this::cancel);
         dialog.open(export);
     }
 
@@ -92,14 +89,13 @@ final class ExportDialog {
                 ? Optional.<Passphrase>empty()
                 : Optional.of(new Passphrase(passphrase.getText().toCharArray()));
         var request = new Export(pod.home().member(), pod.pod(), file, copy.isSelected(), secret);
-        setUnderWay(true);
-        underWay = Optional.of(fleet.transfers()
+        transfer.begin(() -> fleet.transfers()
                 .begin(
                         pod,
                         request,
-                        panel::show,
+                        transfer::show,
                         _ -> {
-                            end();
+                            transfer.end();
                             actions.report(
                                     Say.of("export.done", pod.name(), file.getFileName()),
                                     Say.of(copy.isSelected() ? "export.done.copy" : "export.done.pod"));
@@ -109,41 +105,14 @@ final class ExportDialog {
 
     private void refused(List<Problem> problems, boolean cancelled) {
         if (cancelled) {
-            end();
+            transfer.end();
             actions.report(Say.of("export.cancelled", pod.name()), Say.of("export.cancelled.words"));
         } else {
-            setUnderWay(false);
-            panel.refuse(problems);
+            transfer.refuse(problems);
         }
     }
 
-    private void end() {
-        setUnderWay(false);
-        dialog.close();
-    }
-
-    private void setUnderWay(boolean is) {
-        underWay = Optional.empty();
-        dialog.setLocked(is);
-        copy.setDisable(is);
-        passphrase.setDisable(is);
-        again.setDisable(is);
-        export.setDisable(is);
-        cancel.setDisable(false);
-        if (is) {
-            panel.begin();
-            cancel.requestFocus();
-        } else {
-            panel.clear();
-        }
-    }
-
-    /** Of what is under way, or else the question. */
     private void cancel() {
-        if (underWay.isEmpty()) {
-            dialog.close();
-        } else {
-            cancel.setDisable(underWay.get().ask());
-        }
+        transfer.cancel();
     }
 }

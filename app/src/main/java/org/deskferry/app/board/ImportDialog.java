@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.archive.Passphrase;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.app.transfer.Import;
-import org.deskferry.app.transfer.Stop;
 import org.deskferry.proto.v1.Problem;
 
 /** Takes a pod from a file to a workstation; asks for a passphrase where the file is locked. */
@@ -21,12 +22,14 @@ final class ImportDialog {
     private final Path file;
     private final Actions actions;
     private final Dialog dialog;
+    private final TextField name = new TextField();
+    private final Label nameProblem = Nodes.wrapped("", "field-problem");
     private final PasswordField passphrase = new PasswordField();
-    private final VBox lock = new VBox();
-    private final TransferPanel panel = new TransferPanel();
+    private final VBox lock = Nodes.field(Say.of("import.passphrase"), passphrase);
     private final Button cancel = Nodes.button(Say.of("cancel"), this::cancel);
     private final Button load = Nodes.button(Say.of("import.button"), this::load, "accent");
-    private Optional<Stop> underWay = Optional.empty();
+    private final DialogTransfer transfer;
+    private boolean looked;
 
     ImportDialog(FleetModel fleet, WorkstationModel workstation, Path file, Actions actions, ModalPane place) {
         this.fleet = fleet;
@@ -34,32 +37,33 @@ final class ImportDialog {
         this.file = file;
         this.actions = actions;
         this.dialog = new Dialog(place, "import-dialog", Say.of("import.heading", workstation.name()));
+        this.transfer = new DialogTransfer(dialog, cancel, name, passphrase, load);
     }
 
     void open() {
+        name.setId("import-name");
+        name.setPromptText(Say.of("import.name.none"));
+        name.textProperty().subscribe(_ -> check());
         passphrase.setId("import-passphrase");
         load.setId("import-ok");
         load.setDefaultButton(true);
-        load.setDisable(true);
         cancel.setId("import-cancel");
-        var caption = Nodes.label(Say.of("import.passphrase"), "field-name");
-        caption.setLabelFor(passphrase);
-        lock.getStyleClass().add("field");
-        lock.getChildren().addAll(caption, passphrase);
         Nodes.show(lock, false);
         dialog.add(Nodes.wrapped(Say.of("import.words", file.getFileName(), workstation.name())));
+        dialog.add(Nodes.field(Say.of("import.name"), name, nameProblem));
         dialog.add(lock);
-        dialog.add(panel);
+        transfer.add();
         dialog.add(cancel);
         dialog.add(load);
-        dialog.onEscape(this::cancel);
         dialog.open(cancel);
-        fleet.transfers().look(file, this::looked, (problems, _) -> panel.refuse(problems));
+        fleet.transfers().look(file, this::looked, (problems, _) -> cannotLook(problems));
+        check();
     }
 
     private void looked(boolean locked) {
+        looked = true;
         Nodes.show(lock, locked);
-        load.setDisable(false);
+        check();
         if (locked) {
             passphrase.requestFocus();
         } else {
@@ -67,20 +71,31 @@ final class ImportDialog {
         }
     }
 
+    private void cannotLook(List<Problem> problems) {
+        transfer.refuse(problems);
+        check();
+    }
+
+    private void check() {
+        var problem = name.getText().isEmpty() ? "" : PodName.problem(name.getText(), fleet);
+        nameProblem.setText(problem);
+        Nodes.show(nameProblem, !problem.isEmpty());
+        load.setDisable(!looked || !problem.isEmpty());
+    }
+
     private void load() {
         var secret = new Passphrase(passphrase.getText().toCharArray());
         // As the board knows it now: the thread that asks may not look at the board.
         var places = fleet.places();
-        var request =
-                new Import(workstation.member(), file, "", () -> secret, id -> Optional.ofNullable(places.get(id)));
-        setUnderWay(true);
-        underWay = Optional.of(fleet.transfers()
+        var request = new Import(
+                workstation.member(), file, name.getText(), () -> secret, id -> Optional.ofNullable(places.get(id)));
+        transfer.begin(() -> fleet.transfers()
                 .begin(
                         workstation,
                         request,
-                        panel::show,
+                        transfer::show,
                         pod -> {
-                            end();
+                            transfer.end();
                             actions.report(
                                     Say.of("import.done", pod.getManifest().getName(), workstation.name()),
                                     Say.of("import.done.words"));
@@ -90,39 +105,14 @@ final class ImportDialog {
 
     private void refused(List<Problem> problems, boolean cancelled) {
         if (cancelled) {
-            end();
+            transfer.end();
             actions.report(Say.of("import.cancelled"), Say.of("import.cancelled.words", workstation.name()));
         } else {
-            setUnderWay(false);
-            panel.refuse(problems);
+            transfer.refuse(problems);
         }
     }
 
-    private void end() {
-        setUnderWay(false);
-        dialog.close();
-    }
-
-    private void setUnderWay(boolean is) {
-        underWay = Optional.empty();
-        dialog.setLocked(is);
-        passphrase.setDisable(is);
-        load.setDisable(is);
-        cancel.setDisable(false);
-        if (is) {
-            panel.begin();
-            cancel.requestFocus();
-        } else {
-            panel.clear();
-        }
-    }
-
-    /** Of what is under way, or else the question. */
     private void cancel() {
-        if (underWay.isEmpty()) {
-            dialog.close();
-        } else {
-            cancel.setDisable(underWay.get().ask());
-        }
+        transfer.cancel();
     }
 }

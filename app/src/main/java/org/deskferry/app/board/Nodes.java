@@ -2,11 +2,13 @@ package org.deskferry.app.board;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.IkonResolverProvider;
 import org.kordamp.ikonli.javafx.JavaFXFontLoader;
@@ -57,6 +59,16 @@ final class Nodes {
         button.getStyleClass().addAll(styles);
         button.setOnAction(_ -> action.run());
         return button;
+    }
+
+    /** An input with its name above it, and what there is to say of it below. */
+    static VBox field(String caption, Control input, Node... below) {
+        var label = label(caption, "field-name");
+        label.setLabelFor(input);
+        var field = new VBox(label, input);
+        field.getChildren().addAll(below);
+        field.getStyleClass().add("field");
+        return field;
     }
 
     static Region spacer() {

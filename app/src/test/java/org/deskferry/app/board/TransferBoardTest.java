@@ -171,4 +171,54 @@ final class TransferBoardTest extends OpenBoard {
         robot.clickOn("#import-ok");
         await(() -> text("#import-dialog .help-reason").equals("It is on wsa already, and must not be in two places."));
     }
+
+    private void exportAndOpenImport() {
+        export();
+        await(() -> !shown("#card-anna"));
+        openImport("wsb");
+        await(() -> !node("#import-ok").isDisabled());
+    }
+
+    @Test
+    void a_pod_may_be_imported_under_another_name() {
+        wsb.put(Samples.pod("bert", 2, 1));
+        await(() -> shown("#card-bert"));
+        exportAndOpenImport();
+        fill("#import-name", "bert");
+        await(() -> node("#import-ok").isDisabled());
+        assertEquals("A pod called bert exists already.", text("#import-dialog .field-problem"));
+        fill("#import-name", "Carla");
+        await(() -> text("#import-dialog .field-problem").startsWith("1 to 40 of"));
+        fill("#import-name", "carla");
+        await(() -> !node("#import-ok").isDisabled());
+        robot.clickOn("#import-ok");
+        await(() -> shown("#column-wsb #card-carla"));
+    }
+
+    @Test
+    void an_import_is_called_off() {
+        exportAndOpenImport();
+        wsb.rest().waitFor(new CountDownLatch(1));
+        robot.clickOn("#import-ok");
+        await(() -> wsb.rest().asked().contains("import anna"));
+        assertTrue(node("#import-name").isDisabled());
+        robot.clickOn("#import-cancel");
+        await(() -> notice().equals("The import is cancelled. Nothing of it is left on wsb."));
+        assertFalse(shown("#import-dialog"));
+        assertFalse(shown("#card-anna"));
+    }
+
+    @Test
+    void a_refused_import_is_explained_and_can_be_tried_again() {
+        exportAndOpenImport();
+        wsb.rest()
+                .refuse(Samples.problem(
+                        ProblemKind.PROBLEM_KIND_DISK_FULL, "disk of wsb", "It is full.", "Make room on it."));
+        robot.clickOn("#import-ok");
+        await(() -> shown("#import-dialog .trouble"));
+        assertEquals("It is full.", text("#import-dialog .help-reason"));
+        wsb.rest().refuse();
+        robot.clickOn("#import-ok");
+        await(() -> shown("#column-wsb #card-anna"));
+    }
 }

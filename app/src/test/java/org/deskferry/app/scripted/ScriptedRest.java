@@ -231,9 +231,13 @@ public final class ScriptedRest extends RestGrpc.RestImplBase {
             public void onCompleted() {
                 var description = steps.get(1).getPart().getDescription();
                 play("import " + description.getManifest().getName(), answer, () -> {
-                    var pod = Samples.suspended(Pod.newBuilder()
-                            .setManifest(description.getManifest())
-                            .build());
+                    var manifest = description.getManifest().toBuilder();
+                    var name = steps.getFirst().getRequest().getName();
+                    if (!name.isEmpty()) {
+                        manifest.setName(name);
+                    }
+                    var pod = Samples.suspended(
+                            Pod.newBuilder().setManifest(manifest).build());
                     workstation.put(pod);
                     answer.onNext(ImportPodResponse.newBuilder().setPod(pod).build());
                 });
