@@ -39,6 +39,9 @@ class Node:
     def words(self, *command):
         return ["nsenter", "--target", self.pid, "--mount", "--pid", "--net", "--uts", "--", *command]
 
+    def addresses(self):
+        return {line.split()[3].split("/")[0] for line in self.run("ip", "-o", "address", "show").splitlines()}
+
     def start(self, *command, **settings):
         return subprocess.Popen(self.words(*command), **settings)
 
@@ -57,6 +60,7 @@ class Pod:
         record = next(record for record in lab.records(workstation) if record["manifest"]["name"] == name)
         manifest = record["manifest"]
         self.id = manifest["id"]
+        self.mac = manifest["address"]["mac"]
         self.ipv4 = manifest["address"]["ipv4"].split("/")[0]
         self.ipv6 = manifest["address"]["ipv6"].split("/")[0]
         self.owner = manifest["ids"]["first"] + USER
@@ -124,6 +128,12 @@ class Lab:
     def __init__(self):
         self.folder = pathlib.Path(os.environ["DESKFERRY_LAB"])
         self.peer = Node(self, "peer")
+
+    def node(self, name):
+        return Node(self, name)
+
+    def nodes(self):
+        return [self.node(path.parent.name) for path in sorted(self.folder.glob("*/pid"))]
 
     def deskferry(self, *words):
         """Again where a workstation was too busy to be looked at, or a pod could not be frozen just then: nothing has changed."""

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import traceback
 
+import whereabouts
 from lab import HERE, Failure, Lab
 from places import InPod, Peer
 from sockets import Sockets
@@ -80,6 +81,8 @@ class Batch:
             for name, before in sockets.items():
                 self.blame(before.changes(Sockets.of(self.pods[name])))
             self.blame([f"residue: {thing}" for move in moves for thing in move.residue])
+            for pod in self.pods.values():
+                self.blame(whereabouts.wrong(self.lab, pod))
 
     def look(self, result, moves):
         result.case.await_life()
