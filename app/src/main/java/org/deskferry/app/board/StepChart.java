@@ -30,8 +30,12 @@ final class StepChart extends GridPane {
         for (var step : result.getStepsList()) {
             Label length = Nodes.label(Units.precise(Units.duration(step.getLength())), "step-length");
             length.setMinWidth(USE_PREF_SIZE);
-            addRow(getRowCount(), Nodes.label(step.getName(), "step-name"), new Bar(step, whole), length);
+            addRow(getRowCount(), Nodes.label(name(step), "step-name"), new Bar(step, whole), length);
         }
+    }
+
+    private static String name(Step step) {
+        return step.getAtDestination() ? Say.of("step.destination", step.getName()) : step.getName();
     }
 
     private static final class Bar extends Pane {

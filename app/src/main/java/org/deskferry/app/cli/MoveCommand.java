@@ -1,6 +1,7 @@
 package org.deskferry.app.cli;
 
 import com.google.protobuf.Duration;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deskferry.app.identity.FleetException;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "move",
         description = "Moves a pod to another workstation. Its programs and connections go on there.",
         customSynopsis = {
-            "deskferry move [--steps] [--json] [--fleet=DIR] POD WORKSTATION",
+            "deskferry move [--steps] [--trace=FILE] [--json] [--fleet=DIR] POD WORKSTATION",
             "  or:  deskferry move cancel POD",
             "  or:  deskferry move resolve POD (--keep | --give-up) [--yes]"
         },
@@ -49,6 +50,12 @@ final class MoveCommand implements Callable<Integer> {
     @Option(names = "--steps", description = "Show how long each step took.")
     private boolean steps;
 
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Write the steps to FILE, for a trace viewer (Trace Event Format).")
+    private Optional<Path> trace = Optional.empty();
+
     MoveCommand(Session session) {
         this.session = session;
     }
@@ -61,12 +68,20 @@ final class MoveCommand implements Callable<Integer> {
         try (var workstations = session.workstations()) {
             var to = workstations.member(destination);
             var found = FoundPod.among(workstations.look(), pod);
-            var end = move(workstations, found, to);
+            var end = trace.isPresent() ? traced(workstations, found, to, trace.get()) : move(workstations, found, to);
             if (!session.json()) {
                 new MoveReport(end).print(session.out(), steps);
             }
             var result = end.getResult();
             return result.getResidueCount() + result.getDestinationResidueCount() == 0 ? ExitCode.OK : ExitCode.PARTLY;
+        }
+    }
+
+    private MoveProgress traced(Workstations workstations, FoundPod found, Member to, Path path) throws CommandFailure {
+        try (var file = TraceFile.open(path)) {
+            var end = move(workstations, found, to);
+            file.write(end);
+            return end;
         }
     }
 

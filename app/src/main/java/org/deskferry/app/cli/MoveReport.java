@@ -18,7 +18,7 @@ record MoveReport(MoveProgress end) {
             var table = new Table("STEP", "BEGIN", "LENGTH", "FROZEN");
             result.getStepsList()
                     .forEach(step -> table.add(
-                            step.getName(),
+                            (step.getAtDestination() ? "destination: " : "") + step.getName(),
                             Text.seconds(step.getBegin()),
                             Text.seconds(step.getLength()),
                             step.getFrozen() ? "yes" : "no"));

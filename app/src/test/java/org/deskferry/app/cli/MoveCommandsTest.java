@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.google.protobuf.util.Durations;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.ResolveMoveRequest;
+import org.deskferry.proto.v1.Step;
 import org.junit.jupiter.api.Test;
 
 /** {@code deskferry move}, and what calls a move off or decides it. */
@@ -156,5 +160,75 @@ final class MoveCommandsTest extends TwoDesks {
         var outcome = run("move", "anna", "desk-9");
         assertEquals(ExitCode.REFUSED, outcome.exitCode());
         assertTrue(outcome.err().contains("There are: desk-1, desk-2."), outcome.err());
+    }
+
+    private static Step step(String name, int beginMs, int lengthMs, boolean atDestination) {
+        return Step.newBuilder()
+                .setName(name)
+                .setBegin(Durations.fromMillis(beginMs))
+                .setLength(Durations.fromMillis(lengthMs))
+                .setFrozen(beginMs >= 20)
+                .setAtDestination(atDestination)
+                .build();
+    }
+
+    @Test
+    void moveWritesATraceWhereStepsAtTheSameTimeAreApart() throws IOException {
+        desk1.put(ID, "anna");
+        desk1.steps = List.of(
+                step("offer", 0, 10, false),
+                step("copy", 10, 30, false),
+                step("dump", 20, 15, false),
+                step("send", 40, 5, false),
+                step("wake", 25, 7, true));
+        var file = folder.resolve("trace.json");
+        var outcome = run("move", "anna", "desk-2", "--trace", file.toString());
+        assertEquals(ExitCode.OK, outcome.exitCode(), outcome.err());
+        var events =
+                JsonParser.parseString(Files.readString(file))
+                        .getAsJsonObject()
+                        .getAsJsonArray("traceEvents")
+                        .asList()
+                        .stream()
+                        .map(JsonElement::getAsJsonObject)
+                        .toList();
+        assertEquals(
+                List.of("desk-1", "desk-2"),
+                events.stream()
+                        .filter(event -> event.get("ph").getAsString().equals("M"))
+                        .map(event -> event.getAsJsonObject("args").get("name").getAsString())
+                        .toList());
+        assertEquals(
+                List.of(
+                        "1/1 offer 0+10000 live",
+                        "1/1 copy 10000+30000 live",
+                        "1/2 dump 20000+15000 frozen",
+                        "1/1 send 40000+5000 frozen",
+                        "2/1 wake 25000+7000 frozen"),
+                events.stream()
+                        .filter(event -> event.get("ph").getAsString().equals("X"))
+                        .map(event -> "%s/%s %s %s+%s %s"
+                                .formatted(
+                                        event.get("pid").getAsString(),
+                                        event.get("tid").getAsString(),
+                                        event.get("name").getAsString(),
+                                        event.get("ts").getAsString(),
+                                        event.get("dur").getAsString(),
+                                        event.get("cat").getAsString()))
+                        .toList());
+    }
+
+    @Test
+    void aTraceThatCannotBeWrittenIsSaidBeforeTheMove() {
+        desk1.put(ID, "anna");
+        var outcome = run(
+                "move",
+                "anna",
+                "desk-2",
+                "--trace",
+                folder.resolve("none/trace.json").toString());
+        assertEquals(ExitCode.REFUSED, outcome.exitCode());
+        assertTrue(outcome.err().contains("The trace cannot be written to it"), outcome.err());
+        assertTrue(desk1.pods.containsKey(ID), "it was not moved");
     }
 }

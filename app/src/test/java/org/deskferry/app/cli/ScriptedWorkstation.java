@@ -45,6 +45,7 @@ import org.deskferry.proto.v1.ResolveMoveRequest;
 import org.deskferry.proto.v1.ResolveMoveResponse;
 import org.deskferry.proto.v1.SetOpenPortsRequest;
 import org.deskferry.proto.v1.Snapshot;
+import org.deskferry.proto.v1.Step;
 import org.deskferry.proto.v1.WatchRequest;
 import org.deskferry.proto.v1.WorkstationFacts;
 import org.deskferry.proto.v1.WorkstationGrpc;
@@ -59,6 +60,9 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
 
     final Map<String, Pod> pods = new ConcurrentHashMap<>();
     final List<Duration> downtimes = new CopyOnWriteArrayList<>();
+    /** The steps of a move. */
+    volatile List<Step> steps = List.of();
+
     final List<String> residue = new CopyOnWriteArrayList<>();
     final List<ResolveMoveRequest.Decision> decisions = new CopyOnWriteArrayList<>();
     /** Why moves to a destination are refused. */
@@ -203,6 +207,7 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
                 .setBytes(164L << 20)
                 .setConnectionsBefore(4)
                 .setConnectionsKept(4)
+                .addAllSteps(steps)
                 .addAllResidue(residue);
         answer(
                 responses,

@@ -233,6 +233,7 @@ final class MoveOut {
         progress.enter(MovePhase.MOVE_PHASE_GO_ON);
         var running = trace.step("go on", this::hearRunning);
         trace.freezeEnds();
+        trace.addRemote(running.getStepsList());
         if (departure.stand() == Stand.COMMITTED) {
             departure.on(Event.TAKEN_OVER);
             // Not where the pod stood still because the destination was silent: that tells nothing of the next freeze.
@@ -255,7 +256,6 @@ final class MoveOut {
 
     private MoveResult leaveNothing(Running running) throws InterruptedException {
         var pod = hold.pod();
-        trace.addRemote(running.getStepsList());
         trace.step("leave nothing", () -> departure.on(Event.CLEAR));
         var cleared = trace.step("clear up", this::awaitCleared);
         progress.enter(MovePhase.MOVE_PHASE_DONE);

@@ -69,35 +69,44 @@ final class Trace {
         return List.copyOf(steps);
     }
 
-    /** The steps since the last call, with their lengths only, for the other machine. */
+    /** The steps since the last call, for the other machine. */
     synchronized List<TimedStep> news() {
+        var now = elapsedNanos();
         var news = steps.subList(told, steps.size());
         told = steps.size();
         return news.stream()
                 .map(step -> TimedStep.newBuilder()
                         .setName(step.getName())
                         .setLength(step.getLength())
+                        .setAge(Durations.fromNanos(now - Durations.toNanos(step.getBegin())))
                         .build())
                 .toList();
     }
 
-    /** Adds what the other machine measured. */
+    /** Adds what the other machine, the destination, has just said that it did. */
     synchronized void addRemote(List<TimedStep> remote) {
+        var now = System.nanoTime();
         for (var step : remote) {
-            steps.add(Step.newBuilder()
-                    .setName("destination: " + step.getName())
-                    .setLength(step.getLength())
-                    .setFrozen(frozen)
-                    .build());
+            add(step.getName(), now - Durations.toNanos(step.getAge()), Durations.toNanos(step.getLength()), true);
         }
     }
 
     private synchronized void note(String name, long from, long length) {
+        add(name, from, length, false);
+    }
+
+    private void add(String name, long from, long length, boolean atDestination) {
         steps.add(Step.newBuilder()
                 .setName(name)
-                .setBegin(Durations.fromNanos(from - begin))
+                .setBegin(Durations.fromNanos(Math.max(0, from - begin)))
                 .setLength(Durations.fromNanos(length))
-                .setFrozen(frozen)
+                .setFrozen(isInFreeze(from))
+                .setAtDestination(atDestination)
                 .build());
+    }
+
+    /** Whether the pod stood still at that time, or stands still since. */
+    private boolean isInFreeze(long time) {
+        return frozen ? time >= frozenAt : frozenNanos > 0 && time >= frozenAt && time < frozenAt + frozenNanos;
     }
 }
