@@ -30,8 +30,12 @@ final class CriuRun implements AutoCloseable {
 
     private static final String SOCKET = "DESKFERRY_HOOK_SOCKET";
 
-    /** A pod stands still meanwhile; its processes keep their own priorities. */
-    private static final List<String> FIRST = List.of("nice", "-n", "-15");
+    /**
+     * A pod stands still meanwhile, and a program may end with an engine that is killed in the wrong instant: the kernel is to run it first
+     * and, where this service may say so, kill it last. Processes that are restored have what they had.
+     */
+    private static final List<String> FIRST = List.of(
+            "nice", "-n", "-15", "sh", "-c", "echo -1000 2>/dev/null >/proc/self/oom_score_adj; exec \"$@\"", "sh");
 
     private final Process process;
     private final Hooks hooks;
