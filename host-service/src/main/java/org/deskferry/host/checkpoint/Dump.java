@@ -20,6 +20,7 @@ public final class Dump implements AutoCloseable {
     private final CompletableFuture<Boolean> dumped;
     private final CompletableFuture<Boolean> decision;
     private final FreezeEvents events;
+    private volatile boolean mustStandStill;
 
     Dump(
             CriuRun run,
@@ -61,12 +62,21 @@ public final class Dump implements AutoCloseable {
         }
     }
 
+    /** Undecided, it was killed: the pod runs, with connections that are mute. */
+    void engineEnded() {
+        dumped.complete(false);
+        if (!decision.isDone() && !mustStandStill) {
+            events.goesOn();
+        }
+    }
+
     /**
-     * Makes sure that the copy still stands still.
+     * Makes sure that the copy, which the caller holds by other means too, still stands still. From now on it goes on by {@link #close} only.
      *
      * @throws ProblemException (ENGINE_FAILED) if CRIU has died, and let it go
      */
     public void requireHeld() {
+        mustStandStill = true;
         if (!run.isAlive()) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_ENGINE_FAILED,

@@ -83,10 +83,11 @@ public final class Freezer {
                                 events.goesOn();
                                 return true;
                             }));
-            run.whenEnded(() -> dumped.complete(false));
             // Whoever sends what is written until the dump is complete would do so for ever.
             var _ = dumped.completeOnTimeout(false, LIMIT.toSeconds(), TimeUnit.SECONDS);
-            return new Dump(run, folder.resolve("images"), dumped, decision, events);
+            var dump = new Dump(run, folder.resolve("images"), dumped, decision, events);
+            run.whenEnded(dump::engineEnded);
+            return dump;
         } catch (IOException e) {
             throw ProblemException.causedBy(
                     e,

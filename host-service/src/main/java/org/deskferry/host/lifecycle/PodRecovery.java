@@ -8,6 +8,7 @@ import org.deskferry.host.handover.Event;
 import org.deskferry.host.handover.HandOver;
 import org.deskferry.host.handover.Stand;
 import org.deskferry.host.network.PodLinks;
+import org.deskferry.host.network.RepairMode;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.PodStore;
 import org.deskferry.host.pod.Pods;
@@ -112,6 +113,7 @@ public final class PodRecovery {
 
     /** A freeze that the service did not live to see the end of has cut the link, and may have left the pod standing still. */
     private void goOn(HostedPod pod) {
+        RepairMode.end(pod.cgroup().pids());
         if (PodLinks.exists(pod.id())) {
             pod.initPid().ifPresent(initPid -> open(pod, initPid));
         }

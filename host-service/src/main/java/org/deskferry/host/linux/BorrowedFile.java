@@ -71,6 +71,15 @@ public final class BorrowedFile implements AutoCloseable {
         return option(level, option).orElse(0) != 0;
     }
 
+    /** Sets a numeric option of a protocol; false if that cannot be. */
+    public boolean set(int level, int option, int value) {
+        var bytes = ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt(value)
+                .array();
+        return LibC.setsockopt(fd, level, option, bytes, bytes.length) == 0;
+    }
+
     /** How many bytes could be read from it at once; 0 of a file that cannot tell. */
     public int unread() {
         var bytes = new int[1];

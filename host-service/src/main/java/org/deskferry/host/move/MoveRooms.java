@@ -11,6 +11,7 @@ import org.deskferry.host.memory.LiveMemory;
 import org.deskferry.host.network.FrameHolds;
 import org.deskferry.host.network.Lan;
 import org.deskferry.host.network.PodLinks;
+import org.deskferry.host.network.RepairMode;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.pod.Tombstones;
@@ -37,8 +38,9 @@ public record MoveRooms(
         Census census,
         Path checkpoints) {
 
-    /** Opens the link of a pod that goes on here, unless that has gone with it. */
+    /** Opens the link of a pod that goes on here, unless that has gone with it, and lets its connections speak again. */
     void reconnect(HostedPod pod) {
+        RepairMode.end(pod.cgroup().pids());
         pod.initPid().ifPresent(initPid -> links.open(pod.manifest(), initPid));
     }
 }

@@ -1,20 +1,14 @@
 package org.deskferry.host.network;
 
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.deskferry.host.linux.BorrowedFile;
 import org.deskferry.host.linux.Proc;
 import org.deskferry.proto.v1.Membership;
@@ -61,7 +55,7 @@ public final class Memberships {
             var group = Unsound.address(membership.getGroup(), "memberships");
             var joined = pids.stream()
                     .filter(pid -> Proc.innerPid(pid).orElse(0) == membership.getPid())
-                    .anyMatch(pid -> onSocket(pid, membership.getFd(), socket -> socket.join(group, link)));
+                    .anyMatch(pid -> PodSockets.on(pid, membership.getFd(), socket -> socket.join(group, link)));
             if (!joined) {
                 LOG.warn(
                         "a socket of process {} is no more a member of {}", membership.getPid(), membership.getGroup());
@@ -73,9 +67,9 @@ public final class Memberships {
         var seen = new HashSet<String>();
         var found = new ArrayList<Membership>();
         for (var pid : pids) {
-            for (var descriptor : sockets(pid, seen)) {
+            for (var descriptor : PodSockets.of(pid, seen)) {
                 for (var group : groups) {
-                    if (found.size() < MOST && onSocket(pid, descriptor, socket -> isMember(socket, group))) {
+                    if (found.size() < MOST && PodSockets.on(pid, descriptor, socket -> isMember(socket, group))) {
                         found.add(Membership.newBuilder()
                                 .setPid(Proc.innerPid(pid).orElse(0))
                                 .setFd(descriptor)
@@ -98,37 +92,6 @@ public final class Memberships {
             return false;
         }
         return true;
-    }
-
-    private static boolean onSocket(long pid, int descriptor, Predicate<BorrowedFile> deed) {
-        return BorrowedFile.of(pid, descriptor)
-                .map(socket -> {
-                    try (socket) {
-                        return deed.test(socket);
-                    }
-                })
-                .orElse(false);
-    }
-
-    /** Descriptors of sockets that are not among {@code seen} yet, which gets them. */
-    private static List<Integer> sockets(long pid, Set<String> seen) {
-        try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-            return files.filter(file -> isSocket(file, seen))
-                    .map(file -> Integer.parseInt(file.getFileName().toString()))
-                    .toList();
-        } catch (IOException e) {
-            LOG.debug("process {} is gone: {}", pid, e.toString());
-            return List.of();
-        }
-    }
-
-    private static boolean isSocket(Path file, Set<String> seen) {
-        try {
-            var target = Files.readSymbolicLink(file).toString();
-            return target.startsWith("socket:[") && seen.add(target);
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Of any socket of the pod, on its link: from proc(5)'s {@code net/igmp} and {@code net/igmp6}. */
