@@ -1,15 +1,19 @@
 package org.deskferry.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.deskferry.proto.v1.PodState;
 import org.junit.jupiter.api.Test;
 
-/** An engine that is killed while it has code of its own in a program may take that with it: the kernel must not choose it. */
+/** What an engine's death does: it may take a program with it in which it has code of its own, so the kernel must not choose it; and later, nothing. */
 class EngineProtectionTest extends OnePod {
     EngineProtectionTest() {
         super("olga");
@@ -23,13 +27,16 @@ class EngineProtectionTest extends OnePod {
         return adjustment(Path.of("/proc/" + pod.initPid()));
     }
 
-    private Path engine() {
+    private long engine() {
         return wsa.processes().entrySet().stream()
                 .filter(process -> process.getValue().contains("criu dump"))
                 .map(Map.Entry::getKey)
-                .map(pid -> wsa.root().resolve("proc/" + pid))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private CompletableFuture<?> move() {
+        return CompletableFuture.runAsync(() -> pod.moveTo(wsb));
     }
 
     @Test
@@ -41,11 +48,30 @@ class EngineProtectionTest extends OnePod {
         var moment = Moment.of("write files");
         CompletableFuture<?> move;
         try (var _ = moment.holdAt(wsa)) {
-            move = CompletableFuture.runAsync(() -> pod.moveTo(wsb));
+            move = move();
             assertTrue(moment.await(wsa, move));
-            assertEquals(-1000, adjustment(engine()));
+            assertEquals(-1000, adjustment(wsa.root().resolve("proc/" + engine())));
         }
         move.join();
         assertEquals(before, ofThePod());
+    }
+
+    @Test
+    void aPodWhoseEngineWasKilledWhileItStoodStillRunsOnAndCanMove() {
+        var moment = Moment.of("send last files");
+        CompletableFuture<?> move;
+        try (var _ = moment.holdAt(wsa)) {
+            move = move();
+            assertTrue(moment.await(wsa, move));
+            wsa.signal("KILL", List.of(engine()));
+        }
+        assertThrows(CompletionException.class, move::join);
+        assertEquals(PodState.POD_STATE_RUNNING, wsa.describe(pod.name()).getState());
+        assertEquals(
+                "0",
+                Node.read(wsa.cgroups().resolve("pod-" + pod.id() + "/cgroup.freeze"))
+                        .strip());
+        pod.moveTo(wsb);
+        pod.moveTo(wsa);
     }
 }

@@ -91,8 +91,8 @@ final class Departure implements AutoCloseable {
     private void perform(Deed deed) throws InterruptedException {
         switch (deed) {
             case WRITE_LEAVING -> write(PodRecord.Stage.STAGE_HERE);
-            case STAND_STILL -> standStill();
-            case WRITE_COMMITTED -> commit();
+            case STAND_STILL -> orStayFrozen(this::standStill);
+            case WRITE_COMMITTED -> orStayFrozen(() -> write(PodRecord.Stage.STAGE_COMMITTED));
             case SAY_COMMIT -> sayCommit();
             case ASK -> on(settlement.ask(hold, false));
             case ASK_TO_TAKE -> on(settlement.ask(hold, true));
@@ -116,9 +116,10 @@ final class Departure implements AutoCloseable {
         dump.ifPresent(Dump::requireHeld);
     }
 
-    private void commit() {
+    /** What fails before the commit is written is no commit: the pod goes on here. */
+    private void orStayFrozen(Runnable deed) {
         try {
-            write(PodRecord.Stage.STAGE_COMMITTED);
+            deed.run();
         } catch (RuntimeException e) {
             stand = Stand.FROZEN;
             throw e;
