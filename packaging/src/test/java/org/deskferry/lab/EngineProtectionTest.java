@@ -54,6 +54,7 @@ class EngineProtectionTest extends OnePod {
         }
         move.join();
         assertEquals(before, ofThePod());
+        pod.moveTo(wsa);
     }
 
     @Test
