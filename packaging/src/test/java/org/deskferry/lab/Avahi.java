@@ -21,14 +21,6 @@ final class Avahi implements AutoCloseable {
             </busconfig>
             """;
 
-    private static final String DAEMON = """
-            [server]
-            host-name=%s
-            allow-interfaces=br0
-            [publish]
-            publish-workstation=no
-            """;
-
     private final Process bus;
     private final Process daemon;
 
@@ -42,7 +34,13 @@ final class Avahi implements AutoCloseable {
         try {
             Files.createDirectories(own);
             Files.writeString(own.resolve("bus.conf"), BUS);
-            Files.writeString(own.resolve("avahi.conf"), DAEMON.formatted(workstation.name()));
+            Files.writeString(own.resolve("avahi.conf"), """
+                    [server]
+                    host-name=%s
+                    allow-interfaces=br0
+                    [publish]
+                    publish-workstation=no
+                    """.formatted(workstation.name()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,10 +51,14 @@ class DhcpTest {
         Command.run(List.of("ip", "link", "add", BRIDGE, "up", "type", "bridge"));
         pod = NetworkNamespace.make();
         server = NetworkNamespace.make();
-        Command.run(
-                List.of("sh", "-c", "ip link add port up master br0 type veth peer name eth0 netns " + server.pid()));
-        server.ask("ip addr add 10.254.77.1/24 dev eth0; ip link set lo up; ip link set eth0 up");
+        plug(server, "port", "10.254.77.1/24");
         serve("10.254.77.50,10.254.77.60");
+    }
+
+    private static void plug(NetworkNamespace machine, String port, String address) {
+        Command.run(List.of(
+                "sh", "-c", "ip link add " + port + " up master br0 type veth peer name eth0 netns " + machine.pid()));
+        machine.ask("ip addr add " + address + " dev eth0; ip link set lo up; ip link set eth0 up");
     }
 
     private void serve(String range) throws IOException, InterruptedException {
@@ -125,7 +129,7 @@ class DhcpTest {
     @Test
     void doesNotTakeAnAddressThatSomeoneUses() throws IOException, InterruptedException {
         restart("10.254.77.50,10.254.77.50");
-        Command.run(List.of("ip", "addr", "add", "10.254.77.50/24", "dev", BRIDGE));
+        plug(pod, "other", "10.254.77.50/24");
         var refusal = assertThrows(ProblemException.class, () -> addresses.choose(POD, Set.of()));
         assertEquals(
                 ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
