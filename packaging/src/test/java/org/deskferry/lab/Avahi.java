@@ -44,7 +44,9 @@ final class Avahi implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        workstation.run("mkdir", "-p", "/run/dbus", "/run/avahi-daemon");
+        // An earlier one was killed, and has left its number and its socket.
+        workstation.run("rm", "-rf", "/run/dbus", "/run/avahi-daemon");
+        workstation.run("mkdir", "/run/dbus", "/run/avahi-daemon");
         var bus = workstation.start(
                 own.resolve("bus.log").toFile(), "dbus-daemon", "--nofork", "--config-file=" + own.resolve("bus.conf"));
         Eventually.that(

@@ -25,6 +25,7 @@ final class Publication {
     private long nextStart = System.nanoTime();
     private int failures;
     private String lastTrouble = "";
+    private boolean isOver;
 
     Publication(Binding binding) {
         this.binding = binding;
@@ -60,7 +61,13 @@ final class Publication {
 
     /** Withdraws it from the LAN. */
     synchronized void end() {
-        program.ifPresent(Process::destroy);
+        isOver = true;
+        program.ifPresent(Publication::end);
+    }
+
+    /** Not by {@link Process#destroy}, which would keep its last words from its reader. */
+    private static void end(Process program) {
+        program.toHandle().destroy();
     }
 
     private void follow(Process started) {
@@ -72,7 +79,7 @@ final class Publication {
                 established |= line.startsWith("Established");
                 if (line.contains("collision")) {
                     // It would go on under a name of its own choice, which nobody looks for.
-                    started.destroy();
+                    end(started);
                     break;
                 }
                 if (established) {
@@ -93,14 +100,16 @@ final class Publication {
 
     private synchronized void ended(String last) {
         program = Optional.empty();
-        // What was asked to end says so too.
+        if (isOver) {
+            return;
+        }
         if (last.contains("collision")) {
             fail(ProblemException.problem(
                     ProblemKind.PROBLEM_KIND_NAME_IN_USE,
                     "name " + binding.name() + " on the LAN",
                     "Another device has it, so the pod is not found by it at " + binding.address() + ".",
                     "Call the other device, or the next pod, something else; the pod is not disturbed."));
-        } else if (!last.contains("SIGTERM")) {
+        } else {
             fail(unpublished("avahi-publish says '" + last + "'."));
         }
     }
