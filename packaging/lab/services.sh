@@ -15,6 +15,7 @@ engine.criu=$ENGINE
 helpers.dir=$PROJECT/native/target/bin
 cgroup.root=$(cgroup_root)/$1
 $(network_settings)
+network.mdns=no
 move.downtime=120s
 CONF
 }

@@ -4,13 +4,16 @@ import io.grpc.BindableService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.deskferry.host.access.Identity;
 import org.deskferry.host.access.PeerChannels;
 import org.deskferry.host.api.GrpcPeers;
 import org.deskferry.host.api.PeerService;
+import org.deskferry.host.api.PodView;
 import org.deskferry.host.api.RestService;
 import org.deskferry.host.api.WorkstationService;
 import org.deskferry.host.checkpoint.CheckpointFolder;
@@ -40,10 +43,15 @@ import org.deskferry.host.move.Settlement;
 import org.deskferry.host.move.Verdict;
 import org.deskferry.host.network.AddressPool;
 import org.deskferry.host.network.AddressProbe;
+import org.deskferry.host.network.Addresses;
 import org.deskferry.host.network.Announcer;
+import org.deskferry.host.network.DhcpClient;
 import org.deskferry.host.network.Firewall;
 import org.deskferry.host.network.FrameHolds;
 import org.deskferry.host.network.Lan;
+import org.deskferry.host.network.LanNames;
+import org.deskferry.host.network.LeasedAddresses;
+import org.deskferry.host.network.Leases;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.Cgroups;
 import org.deskferry.host.pod.IdRanges;
@@ -52,6 +60,7 @@ import org.deskferry.host.pod.Pods;
 import org.deskferry.host.pod.Tombstones;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.host.rest.Rest;
+import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.WorkstationFacts;
 
@@ -62,6 +71,8 @@ final class HostRooms {
     private final Aftermath aftermath;
     private final Rivals rivals;
     private final Rest rest;
+    private final Leases leases;
+    private final Optional<LanNames> names;
     private final List<BindableService> services;
 
     private HostRooms(
@@ -70,12 +81,16 @@ final class HostRooms {
             Aftermath aftermath,
             Rivals rivals,
             Rest rest,
+            Leases leases,
+            Optional<LanNames> names,
             List<BindableService> services) {
         this.rooms = rooms;
         this.recovery = recovery;
         this.aftermath = aftermath;
         this.rivals = rivals;
         this.rest = rest;
+        this.leases = leases;
+        this.names = names;
         this.services = services;
     }
 
@@ -91,7 +106,9 @@ final class HostRooms {
         var probe = new AddressProbe(config.helpersDir().resolve("whohas"), config.bridge());
         var lan = new Lan(config.bridge(), probe);
         var tombstones = Tombstones.load(config.stateDir().resolve("tombstones.json"));
-        var remover = new PodRemover(links, tombstones);
+        var dhcp = new DhcpClient(config.helpersDir().resolve("lease"), config.bridge());
+        var leases = new Leases(pods, dhcp, Clock.systemUTC());
+        var remover = new PodRemover(links, tombstones, leases);
         var images = images(config);
         var displays = new Displays();
         var checkpoints = config.runDir().resolve("checkpoints");
@@ -117,10 +134,7 @@ final class HostRooms {
         var moves = new Moves(rooms, peers, config.downtime(), config.freezeTimeout(), settlement, aftermath);
         var arrivals = new Arrivals(pods, tombstones);
         var identities = new Identities(
-                pods,
-                new IdRanges(config.firstId(), config.idRanges()),
-                new AddressPool(config.pool4(), config.pool6(), config.gateway4(), config.gateway6(), probe),
-                lan);
+                pods, new IdRanges(config.firstId(), config.idRanges()), addresses(config, probe, dhcp), lan);
         var newAddress = new NewAddress(links);
         var rest = new Rest(
                 rooms, identities, newAddress, config.stateDir().resolve("snapshots"), config.restoreTimeout());
@@ -132,14 +146,17 @@ final class HostRooms {
                 remover,
                 displays,
                 config.helpersDir().resolve("podinit"));
+        var view = new PodView(displays, leases);
+        var leasing = config.pool4().isEmpty() ? dhcp.problems() : List.<Problem>of();
         var workstation = new WorkstationService(
-                () -> facts(sensors, images, engine, cgroups, lan, links, identity),
+                () -> facts(sensors, images, engine, cgroups, lan, links, identity, leasing),
                 pods,
                 creator,
                 remover,
                 new PodPorts(pods, links.firewall()),
                 rooms.census(),
                 displays,
+                view,
                 moves,
                 new Verdict(pods, settlement, arrivals));
         return new HostRooms(
@@ -148,7 +165,17 @@ final class HostRooms {
                 aftermath,
                 new Rivals(rooms, peers),
                 rest,
-                List.of(workstation, new PeerService(rooms, arrivals), new RestService(rest, pods, displays)));
+                leases,
+                config.mdns() ? Optional.of(new LanNames(pods)) : Optional.empty(),
+                List.of(workstation, new PeerService(rooms, arrivals), new RestService(rest, pods, view)));
+    }
+
+    private static Addresses addresses(HostConfig config, AddressProbe probe, DhcpClient dhcp) {
+        return config.pool4()
+                .<Addresses>map(
+                        ipv4 -> new AddressPool(ipv4, config.pool6(), config.gateway4(), config.gateway6(), probe))
+                .orElseGet(
+                        () -> new LeasedAddresses(dhcp, config.pool6(), config.gateway4(), config.gateway6(), probe));
     }
 
     static ImageStore images(HostConfig config) {
@@ -173,6 +200,8 @@ final class HostRooms {
     void settle() {
         aftermath.ofAll();
         rivals.start();
+        leases.start();
+        names.ifPresent(LanNames::start);
     }
 
     List<BindableService> services() {
@@ -186,12 +215,14 @@ final class HostRooms {
             Cgroups cgroups,
             Lan lan,
             PodLinks links,
-            Identity identity) {
+            Identity identity,
+            List<Problem> leasing) {
         var problems = Stream.of(
                 engine.problems(),
                 cgroups.problems(),
                 lan.problems(),
                 links.firewall().problems(),
+                leasing,
                 identity.problems(Instant.now()));
         return sensors.facts().toBuilder()
                 .addAllImages(images.list())

@@ -3,7 +3,6 @@ package org.deskferry.host.api;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import org.deskferry.host.display.Displays;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.host.rest.Rest;
@@ -32,10 +31,10 @@ public final class RestService extends RestGrpc.RestImplBase {
     private final Pods pods;
     private final PodView view;
 
-    public RestService(Rest rest, Pods pods, Displays displays) {
+    public RestService(Rest rest, Pods pods, PodView view) {
         this.rest = rest;
         this.pods = pods;
-        this.view = new PodView(displays);
+        this.view = view;
     }
 
     private interface Work<T> {

@@ -67,6 +67,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
             PodPorts ports,
             Census census,
             Displays displays,
+            PodView view,
             Moves moves,
             Verdict verdict) {
         this.facts = facts;
@@ -78,7 +79,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         this.displays = displays;
         this.moves = moves;
         this.verdict = verdict;
-        this.view = new PodView(displays);
+        this.view = view;
     }
 
     @Override
@@ -130,7 +131,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
     public void destroyPod(PodRequest request, StreamObserver<DestroyPodResponse> responses) {
         try (var hold = pods.hold(request.getPod(), PodState.POD_STATE_ENDED, "");
                 var _ = displays.of(hold.pod()).pause()) {
-            remover.remove(hold);
+            remover.destroy(hold);
             displays.forget(hold.pod());
         }
         answer(responses, DestroyPodResponse.getDefaultInstance());

@@ -15,6 +15,8 @@ import org.deskferry.host.problem.ProblemException;
  * The host service's settings; {@code host.conf} beside this class says what each is for.
  *
  * @param engineCriu the path of a CRIU, or "auto"
+ * @param pool4 empty: from the LAN's DHCP server
+ * @param mdns whether the LAN learns pods' names
  * @param cgroupRoot empty: the usual place
  * @param gateway4 an address, or empty for none
  * @param gateway6 an address, or empty for none
@@ -30,10 +32,11 @@ public record HostConfig(
         String engineCriu,
         Path helpersDir,
         String bridge,
-        AddressRange pool4,
+        Optional<AddressRange> pool4,
         Optional<AddressRange> pool6,
         String gateway4,
         String gateway6,
+        boolean mdns,
         Optional<Path> cgroupRoot,
         int firstId,
         int idRanges,
@@ -44,6 +47,7 @@ public record HostConfig(
     public static final Path DEFAULT_FILE = Path.of("/etc/deskferry/host.conf");
 
     private static final String AUTO = "auto";
+    private static final String DHCP = "dhcp";
     private static final int IDS_PER_RANGE = 65536;
     private static final long LARGEST_ID = 0xffff_fff0L;
     private static final int LONGEST_LINK_NAME = 15;
@@ -78,8 +82,8 @@ public record HostConfig(
                 values.get(
                         "network.pool4",
                         "10.77.0.100-10.77.0.199/24",
-                        text -> range(text, 4),
-                        "FIRST-LAST/PREFIX, such as 10.77.0.100-10.77.0.199/24"),
+                        text -> text.equals(DHCP) ? Optional.<AddressRange>empty() : Optional.of(range(text, 4)),
+                        "FIRST-LAST/PREFIX, such as 10.77.0.100-10.77.0.199/24, or 'dhcp'"),
                 values.get(
                         "network.pool6",
                         "",
@@ -87,6 +91,7 @@ public record HostConfig(
                         "FIRST-LAST/PREFIX, such as fd77::100-fd77::1ff/64, or nothing"),
                 values.get("network.gateway4", "", text -> gateway(text, 4), "an IPv4 address, or nothing"),
                 values.get("network.gateway6", "", text -> gateway(text, 16), "an IPv6 address, or nothing"),
+                values.get("network.mdns", "yes", HostConfig::yes, "'yes' or 'no'"),
                 values.get(
                         "cgroup.root",
                         AUTO,
@@ -113,6 +118,14 @@ public record HostConfig(
 
     private static String autoOrPath(String text) {
         return text.equals(AUTO) ? text : Values.absolute(text).toString();
+    }
+
+    private static boolean yes(String text) {
+        return switch (text) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new IllegalArgumentException("neither 'yes' nor 'no'");
+        };
     }
 
     private static String link(String text) {

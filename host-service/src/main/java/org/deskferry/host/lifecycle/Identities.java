@@ -4,7 +4,7 @@ import com.google.protobuf.util.Timestamps;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.deskferry.host.network.AddressPool;
+import org.deskferry.host.network.Addresses;
 import org.deskferry.host.network.Lan;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.IdRanges;
@@ -23,10 +23,10 @@ public final class Identities {
 
     private final Pods pods;
     private final IdRanges ids;
-    private final AddressPool addresses;
+    private final Addresses addresses;
     private final Lan lan;
 
-    public Identities(Pods pods, IdRanges ids, AddressPool addresses, Lan lan) {
+    public Identities(Pods pods, IdRanges ids, Addresses addresses, Lan lan) {
         this.pods = pods;
         this.ids = ids;
         this.addresses = addresses;
@@ -39,35 +39,43 @@ public final class Identities {
         ManifestCheck.checkGeometry(size);
         var manifest = PodManifest.newBuilder()
                 .setImage(image)
-                .setAddress(onThisLan(wish.hasAddress() ? wish.getAddress() : chooseAddress()))
                 .setLimits(wish.getLimits())
                 .addAllOpenPorts(wish.getOpenPortsList())
                 .setGeometry(size);
-        return named(manifest, wish.getName());
+        var named = named(manifest, wish.getName());
+        return addressed(named, wish.hasAddress() ? wish.getAddress() : chooseAddress(named));
     }
 
     /** Of a further pod that begins as {@code pod} is; {@code name} is its name, or empty for a free one. */
     public PodManifest likeButNew(PodManifest pod, String name) {
-        return named(pod.toBuilder().setAddress(onThisLan(chooseAddress())), name);
+        var named = named(pod.toBuilder(), name);
+        return addressed(named, chooseAddress(named));
     }
 
     private PodManifest named(PodManifest.Builder manifest, String name) {
-        return ManifestCheck.check(manifest.setId(UUID.randomUUID().toString())
+        return manifest.setId(UUID.randomUUID().toString())
                 .setName(name.isEmpty() ? freeName() : PodNames.checkName(name))
                 .setIds(ids.choose(pods.takenIds()))
                 .setCreated(Timestamps.now())
                 .setEpoch(1)
+                .build();
+    }
+
+    private PodManifest addressed(PodManifest pod, PodAddress address) {
+        return ManifestCheck.check(pod.toBuilder()
+                .setAddress(address.toBuilder().setMtu(lan.mtu()))
                 .build());
     }
 
-    private PodAddress onThisLan(PodAddress address) {
-        return address.toBuilder().setMtu(lan.mtu()).build();
-    }
-
-    private PodAddress chooseAddress() {
-        return addresses.choose(pods.list().stream()
-                .map(pod -> pod.manifest().getAddress().getIpv4())
-                .collect(Collectors.toSet()));
+    private PodAddress chooseAddress(PodManifest pod) {
+        var place = pod.toBuilder()
+                .setAddress(PodAddress.newBuilder().setMtu(lan.mtu()))
+                .build();
+        return addresses.choose(
+                place,
+                pods.list().stream()
+                        .map(other -> other.manifest().getAddress().getIpv4())
+                        .collect(Collectors.toSet()));
     }
 
     private String freeName() {

@@ -71,13 +71,14 @@ public final class PodCreator {
 
     private void undo(Pods.Hold hold) {
         displays.forget(hold.pod());
-        remover.remove(hold);
+        remover.destroy(hold);
     }
 
     private void start(Pods.Hold hold) throws IOException, InterruptedException {
         var pod = hold.pod();
         var manifest = pod.manifest();
         new PodRoot(images.root(manifest.getImage()), pod.folder(), manifest.getIds()).mount();
+        ResolverFile.write(pod.folder().root(), manifest.getAddress().getNameserversList());
         pod.cgroup().create(manifest.getLimits());
         try (var init = PodInit.prepare(podInit, manifest, pod.folder())) {
             pod.cgroup().add(init.pid());

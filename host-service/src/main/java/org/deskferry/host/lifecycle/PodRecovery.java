@@ -50,7 +50,7 @@ public final class PodRecovery {
         var pod = pods.readmit(record);
         try (var hold = pods.hold(pod.id(), PodState.POD_STATE_ENDED, "")) {
             if (record.getStage() == PodRecord.Stage.STAGE_STARTING) {
-                remover.remove(hold);
+                remover.destroy(hold);
                 LOG.warn("pod {} was not complete and is removed", pod.name());
                 return;
             }

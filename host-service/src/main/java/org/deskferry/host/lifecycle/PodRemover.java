@@ -3,21 +3,39 @@ package org.deskferry.host.lifecycle;
 import java.io.IOException;
 import org.deskferry.host.files.PodRoot;
 import org.deskferry.host.files.TreeRemoval;
+import org.deskferry.host.network.Leases;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.pod.Tombstones;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.PodRecord;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** Takes away all that a pod has on this workstation. */
 public final class PodRemover {
     private final PodLinks links;
     private final Tombstones tombstones;
+    private final Leases leases;
 
-    public PodRemover(PodLinks links, Tombstones tombstones) {
+    public PodRemover(PodLinks links, Tombstones tombstones, Leases leases) {
         this.links = links;
         this.tombstones = tombstones;
+        this.leases = leases;
+    }
+
+    /**
+     * Removes a pod that shall be nowhere any more: what the LAN has lent it is given back.
+     *
+     * @throws ProblemException as {@link #remove}
+     */
+    public void destroy(Pods.Hold hold) {
+        var record = hold.pod().record();
+        remove(hold);
+        // One that was given away may live elsewhere.
+        if (record.getStage() != PodRecord.Stage.STAGE_COMMITTED) {
+            leases.giveBack(record.getManifest());
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package org.deskferry.host.network;
 
 import java.security.SecureRandom;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,13 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.PodAddress;
+import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.ProblemKind;
 
 /**
  * Chooses addresses for new pods. Every workstation of a LAN may have the same pool: what others use is found by asking the
  * LAN, and the choice is random, so that two workstations rarely ask for the same one at once.
  */
-public final class AddressPool {
+public final class AddressPool implements Addresses {
     private static final int TRIES = 10;
 
     private final AddressRange ipv4;
@@ -36,12 +36,8 @@ public final class AddressPool {
         this.probe = probe;
     }
 
-    /**
-     * An address that neither one of {@code taken} nor anyone on the LAN uses.
-     *
-     * @throws ProblemException (ADDRESS_IN_USE) if there is none
-     */
-    public PodAddress choose(Set<String> taken) {
+    @Override
+    public PodAddress choose(PodManifest pod, Set<String> taken) {
         return candidates().stream()
                 .map(this::address)
                 .filter(address -> !taken.contains(address.getIpv4()))
@@ -62,18 +58,12 @@ public final class AddressPool {
     }
 
     private PodAddress address(int index) {
-        var address =
-                PodAddress.newBuilder().setMac(mac()).setIpv4(ipv4.at(index)).setGateway4(gateway4);
+        var address = PodAddress.newBuilder()
+                .setMac(Station.newMac())
+                .setIpv4(ipv4.at(index))
+                .setGateway4(gateway4);
         ipv6.filter(range -> index < range.count())
                 .ifPresent(range -> address.setIpv6(range.at(index)).setGateway6(gateway6));
         return address.build();
-    }
-
-    /** Random, unicast and locally administered (IEEE 802: the two low bits of the first byte are 10). */
-    private String mac() {
-        var bytes = new byte[6];
-        random.nextBytes(bytes);
-        bytes[0] = (byte) ((bytes[0] & 0xfc) | 0x02);
-        return HexFormat.ofDelimiter(":").formatHex(bytes);
     }
 }

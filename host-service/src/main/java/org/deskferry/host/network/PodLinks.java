@@ -41,6 +41,13 @@ public final class PodLinks {
         return LinkChange.exists(name(podId));
     }
 
+    /** Whether it exists and is not cut. */
+    static boolean isOpen(String podId) {
+        return Command.attempt(List.of("ip", "-oneline", "link", "show", "dev", name(podId)))
+                .output()
+                .contains(" master ");
+    }
+
     /** Whether a {@link FrameHold} has a port for a pod. */
     public static boolean isStoodInFor(String podId) {
         return LinkChange.exists(FrameHold.port(podId));
@@ -98,9 +105,10 @@ public final class PodLinks {
         ipInside(initPid, lines);
     }
 
-    /** Cuts the link: nothing reaches the pod or leaves it, and it does not notice. */
+    /** Cuts the link: nothing reaches the pod or leaves it, nor is said in its name, and it does not notice. */
     public void cut(String podId) {
         LinkChange.clearMaster(name(podId));
+        removeLink(DhcpClient.port(podId));
     }
 
     /** Opens the link, where it is not open yet, and tells the LAN so, which may think that the pod is elsewhere. */
@@ -109,10 +117,11 @@ public final class PodLinks {
         announcer.announce(pod, initPid);
     }
 
-    /** Removes both ends, the rules, and who may still stand in for the pod; of no effect where there are none. */
+    /** Removes both ends, the rules, and who may still stand in or speak for the pod; of no effect where there are none. */
     public void remove(String podId) {
         removeLink(name(podId));
         removeLink(FrameHold.port(podId));
+        removeLink(DhcpClient.port(podId));
         firewall.remove(podId);
     }
 

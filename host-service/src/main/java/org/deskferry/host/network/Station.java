@@ -1,5 +1,6 @@
 package org.deskferry.host.network;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -10,7 +11,17 @@ final class Station {
     private static final int FLIPPED_BIT = 0x02;
     private static final int USUAL_MTU = 1500;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private Station() {}
+
+    /** Of a pod that is new: random, unicast and locally administered (IEEE 802: the two low bits of the first byte are 10). */
+    static String newMac() {
+        var bytes = new byte[6];
+        RANDOM.nextBytes(bytes);
+        bytes[0] = (byte) ((bytes[0] & 0xfc) | 0x02);
+        return HexFormat.ofDelimiter(":").formatHex(bytes);
+    }
 
     /** Its addresses as the helpers that speak for it want them. */
     static List<String> words(PodAddress address) {

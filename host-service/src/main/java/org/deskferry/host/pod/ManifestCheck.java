@@ -18,6 +18,7 @@ public final class ManifestCheck {
     private static final Pattern IPV4 = Pattern.compile("[0-9.]{7,15}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:]{2,39}");
     private static final int MOST_OPEN_PORTS = 64;
+    private static final int MOST_NAMESERVERS = 8;
     /** Of IPv6: RFC 8200, 5. */
     private static final int SHORTEST_MTU = 1280;
 
@@ -63,6 +64,12 @@ public final class ManifestCheck {
                 address.getGateway6().isEmpty() || isAddress(address.getGateway6(), IPV6),
                 "IPv6 router",
                 "it is written like fd77::1");
+        require(
+                address.getNameserversCount() <= MOST_NAMESERVERS
+                        && address.getNameserversList().stream()
+                                .allMatch(server -> isAddress(server, IPV4) || isAddress(server, IPV6)),
+                "DNS servers",
+                "they are addresses, " + MOST_NAMESERVERS + " at most");
         require(isMtu(address.getMtu()), "MTU", "it is " + SHORTEST_MTU + " to " + LONGEST_MTU + " bytes");
     }
 

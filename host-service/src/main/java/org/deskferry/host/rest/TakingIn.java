@@ -64,7 +64,11 @@ final class TakingIn {
                 rest(hold, resting.build());
                 return manifest.getId();
             } catch (IOException | RuntimeException | InterruptedException e) {
-                rooms.remover().remove(hold);
+                if (description.getCopy()) {
+                    rooms.remover().destroy(hold);
+                } else {
+                    rooms.remover().remove(hold);
+                }
                 throw e;
             }
         }

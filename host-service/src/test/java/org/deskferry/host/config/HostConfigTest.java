@@ -1,6 +1,7 @@
 package org.deskferry.host.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.deskferry.host.access.HostPort;
 import org.deskferry.host.problem.ProblemException;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,8 @@ final class HostConfigTest {
                 # a comment
                 name = desk-7
                 listen=[::1]:17443
+                network.pool4=dhcp
+                network.mdns=no
                 network.pool6=fd77::100-fd77::1ff/64
                 cgroup.root=/sys/fs/cgroup/unified/desks
                 move.restore.timeout=90s
@@ -47,6 +51,8 @@ final class HostConfigTest {
                 """);
         assertEquals("desk-7", config.name());
         assertEquals(new HostPort("::1", 17443), config.listen());
+        assertEquals(Optional.empty(), config.pool4());
+        assertFalse(config.mdns());
         assertEquals(256, config.pool6().orElseThrow().count());
         assertEquals(
                 Path.of("/sys/fs/cgroup/unified/desks"), config.cgroupRoot().orElseThrow());
@@ -68,11 +74,13 @@ final class HostConfigTest {
                 "helpers.dir|bin|absolute",
                 "network.bridge|a bridge with a long name|link",
                 "network.pool4|10.77.0.100|FIRST-LAST/PREFIX",
+                "network.pool4|DHCP|'dhcp'",
                 "network.pool4|10.77.0.199-10.77.0.100/24|1 to 65536",
                 "network.pool4|fd77::1-fd77::2/64|wrong kind",
                 "network.pool6|10.77.0.1-10.77.0.2/24|wrong kind",
                 "network.gateway4|fd77::1|wrong kind",
                 "network.gateway6|router|",
+                "network.mdns|true|'yes' or 'no'",
                 "cgroup.root|deskferry|absolute",
                 "ids.first|0|65536 to",
                 "ids.first|many|whole number",

@@ -3,6 +3,7 @@ package org.deskferry.host.pod;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Collections;
 import java.util.function.Consumer;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Geometry;
@@ -64,6 +65,8 @@ class ManifestCheckTest {
         refuses(manifest -> manifest.getAddressBuilder().setIpv4("10.77.0.1/24 dev lo"));
         refuses(manifest -> manifest.getAddressBuilder().setIpv6("fd77::101/640"));
         refuses(manifest -> manifest.getAddressBuilder().setGateway4("router"));
+        refuses(manifest -> manifest.getAddressBuilder().addNameservers("10.77.0.2\noptions x"));
+        refuses(manifest -> manifest.getAddressBuilder().addAllNameservers(Collections.nCopies(9, "10.77.0.2")));
     }
 
     @Test

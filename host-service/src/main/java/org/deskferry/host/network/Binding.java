@@ -1,0 +1,19 @@
+package org.deskferry.host.network;
+
+import java.util.stream.Stream;
+import org.deskferry.proto.v1.PodManifest;
+
+/**
+ * One address of a pod under its name on the LAN.
+ *
+ * @param name "anna.local"
+ * @param address without a prefix length
+ */
+record Binding(String podId, String name, String address) {
+
+    static Stream<Binding> of(PodManifest pod) {
+        return Stream.of(pod.getAddress().getIpv4(), pod.getAddress().getIpv6())
+                .filter(address -> !address.isEmpty())
+                .map(address -> new Binding(pod.getId(), pod.getName() + ".local", Station.withoutPrefix(address)));
+    }
+}
