@@ -23,6 +23,7 @@ import org.deskferry.host.display.Displays;
 import org.deskferry.host.files.ImageStore;
 import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.Identities;
+import org.deskferry.host.lifecycle.Lodging;
 import org.deskferry.host.lifecycle.NewAddress;
 import org.deskferry.host.lifecycle.PodCreator;
 import org.deskferry.host.lifecycle.PodPorts;
@@ -38,13 +39,17 @@ import org.deskferry.host.move.Moves;
 import org.deskferry.host.move.Rivals;
 import org.deskferry.host.move.Settlement;
 import org.deskferry.host.move.Verdict;
+import org.deskferry.host.move.WhereaboutsNews;
 import org.deskferry.host.network.AddressPool;
 import org.deskferry.host.network.AddressProbe;
 import org.deskferry.host.network.Announcer;
 import org.deskferry.host.network.Firewall;
 import org.deskferry.host.network.FrameHolds;
 import org.deskferry.host.network.Lan;
+import org.deskferry.host.network.Member;
 import org.deskferry.host.network.PodLinks;
+import org.deskferry.host.network.Translator;
+import org.deskferry.host.network.WhereaboutsBook;
 import org.deskferry.host.pod.Cgroups;
 import org.deskferry.host.pod.IdRanges;
 import org.deskferry.host.pod.PodStore;
@@ -84,10 +89,17 @@ final class HostRooms {
         var cgroups = new Cgroups(cgroupRoot(config));
         cgroups.prepare();
         var pods = new Pods(store, cgroups);
+        var translator = Translator.of(
+                pods,
+                config.pool4(),
+                config.pool6(),
+                WhereaboutsBook.load(config.stateDir().resolve("whereabouts.json")),
+                config.translation().stream().map(Member::name).toList());
         var links = new PodLinks(
                 config.bridge(),
                 Firewall.find(config.listen().port()),
-                new Announcer(config.helpersDir().resolve("announce")));
+                new Announcer(config.helpersDir().resolve("announce")),
+                translator);
         var probe = new AddressProbe(config.helpersDir().resolve("whohas"), config.bridge());
         var lan = new Lan(config.bridge(), probe);
         var tombstones = Tombstones.load(config.stateDir().resolve("tombstones.json"));
@@ -96,6 +108,12 @@ final class HostRooms {
         var displays = new Displays();
         var checkpoints = config.runDir().resolve("checkpoints");
         var sensors = new Sensors(config.name(), config.stateDir(), engine.version());
+        var peers = new GrpcPeers(new PeerChannels(identity));
+        var lodging = new Lodging(
+                pods,
+                new AddressPool(config.pool4(), config.pool6(), config.gateway4(), config.gateway6(), probe),
+                translator,
+                !config.translation().isEmpty());
         var rooms = new MoveRooms(
                 new Machine(sensors, engine),
                 pods,
@@ -110,8 +128,9 @@ final class HostRooms {
                 displays,
                 remover,
                 new Census(store, cgroups, links, checkpoints),
+                lodging,
+                new WhereaboutsNews(config.name(), pods, tombstones, translator, peers, config.translation()),
                 checkpoints);
-        var peers = new GrpcPeers(new PeerChannels(identity));
         var settlement = new Settlement(peers);
         var aftermath = new Aftermath(rooms, settlement);
         var moves = new Moves(rooms, peers, config.downtime(), config.freezeTimeout(), settlement, aftermath);
@@ -119,7 +138,7 @@ final class HostRooms {
         var identities = new Identities(
                 pods,
                 new IdRanges(config.firstId(), config.idRanges()),
-                new AddressPool(config.pool4(), config.pool6(), config.gateway4(), config.gateway6(), probe),
+                lodging,
                 lan);
         var newAddress = new NewAddress(links);
         var rest = new Rest(
@@ -148,7 +167,7 @@ final class HostRooms {
                 aftermath,
                 new Rivals(rooms, peers),
                 rest,
-                List.of(workstation, new PeerService(rooms, arrivals), new RestService(rest, pods, displays)));
+                List.of(workstation, new PeerService(rooms, arrivals, translator), new RestService(rest, pods, displays)));
     }
 
     static ImageStore images(HostConfig config) {
@@ -171,6 +190,7 @@ final class HostRooms {
 
     /** Takes up what moves of an earlier service have left open. */
     void settle() {
+        rooms.news().start();
         aftermath.ofAll();
         rivals.start();
     }

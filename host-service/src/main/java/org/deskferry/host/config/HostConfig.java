@@ -3,18 +3,22 @@ package org.deskferry.host.config;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deskferry.host.access.HostPort;
 import org.deskferry.host.access.WorkstationName;
 import org.deskferry.host.linux.Proc;
 import org.deskferry.host.network.AddressRange;
+import org.deskferry.host.network.Member;
 import org.deskferry.host.problem.ProblemException;
 
 /**
  * The host service's settings; {@code host.conf} beside this class says what each is for.
  *
  * @param engineCriu the path of a CRIU, or "auto"
+ * @param translation the workstations that translate addresses; empty: this one does not
  * @param cgroupRoot empty: the usual place
  * @param gateway4 an address, or empty for none
  * @param gateway6 an address, or empty for none
@@ -34,6 +38,7 @@ public record HostConfig(
         Optional<AddressRange> pool6,
         String gateway4,
         String gateway6,
+        List<Member> translation,
         Optional<Path> cgroupRoot,
         int firstId,
         int idRanges,
@@ -88,6 +93,11 @@ public record HostConfig(
                 values.get("network.gateway4", "", text -> gateway(text, 4), "an IPv4 address, or nothing"),
                 values.get("network.gateway6", "", text -> gateway(text, 16), "an IPv6 address, or nothing"),
                 values.get(
+                        "network.translation",
+                        "",
+                        HostConfig::members,
+                        "NAME=HOST:PORT of each workstation, with spaces between them, or nothing"),
+                values.get(
                         "cgroup.root",
                         AUTO,
                         text -> text.equals(AUTO) ? Optional.<Path>empty() : Optional.of(Values.absolute(text)),
@@ -128,6 +138,26 @@ public record HostConfig(
             throw new IllegalArgumentException("of the wrong kind of address");
         }
         return range;
+    }
+
+    private static List<Member> members(String text) {
+        var members = Stream.of(text.split(" +", -1))
+                .filter(word -> !word.isEmpty())
+                .map(HostConfig::member)
+                .toList();
+        if (members.stream().map(Member::name).distinct().count() < members.size()) {
+            throw new IllegalArgumentException("one is named twice");
+        }
+        return members;
+    }
+
+    private static Member member(String text) {
+        var parts = text.split("=", 2);
+        if (parts.length < 2) {
+            throw new IllegalArgumentException("not of the form NAME=HOST:PORT, such as desk-1=desk-1.lan:7443");
+        }
+        return new Member(
+                WorkstationName.check(parts[0]), HostPort.parse(parts[1]).toString());
     }
 
     private static String gateway(String text, int addressBytes) {

@@ -4,7 +4,6 @@ import com.google.protobuf.util.Timestamps;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.deskferry.host.network.AddressPool;
 import org.deskferry.host.network.Lan;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.IdRanges;
@@ -23,13 +22,13 @@ public final class Identities {
 
     private final Pods pods;
     private final IdRanges ids;
-    private final AddressPool addresses;
+    private final Lodging lodging;
     private final Lan lan;
 
-    public Identities(Pods pods, IdRanges ids, AddressPool addresses, Lan lan) {
+    public Identities(Pods pods, IdRanges ids, Lodging lodging, Lan lan) {
         this.pods = pods;
         this.ids = ids;
-        this.addresses = addresses;
+        this.lodging = lodging;
         this.lan = lan;
     }
 
@@ -39,7 +38,7 @@ public final class Identities {
         ManifestCheck.checkGeometry(size);
         var manifest = PodManifest.newBuilder()
                 .setImage(image)
-                .setAddress(onThisLan(wish.hasAddress() ? wish.getAddress() : chooseAddress()))
+                .setAddress(onThisLan(wish.hasAddress() ? wish.getAddress() : lodging.choose()))
                 .setLimits(wish.getLimits())
                 .addAllOpenPorts(wish.getOpenPortsList())
                 .setGeometry(size);
@@ -48,7 +47,7 @@ public final class Identities {
 
     /** Of a further pod that begins as {@code pod} is; {@code name} is its name, or empty for a free one. */
     public PodManifest likeButNew(PodManifest pod, String name) {
-        return named(pod.toBuilder().setAddress(onThisLan(chooseAddress())), name);
+        return named(pod.toBuilder().setAddress(onThisLan(lodging.choose())), name);
     }
 
     private PodManifest named(PodManifest.Builder manifest, String name) {
@@ -61,13 +60,7 @@ public final class Identities {
     }
 
     private PodAddress onThisLan(PodAddress address) {
-        return address.toBuilder().setMtu(lan.mtu()).build();
-    }
-
-    private PodAddress chooseAddress() {
-        return addresses.choose(pods.list().stream()
-                .map(pod -> pod.manifest().getAddress().getIpv4())
-                .collect(Collectors.toSet()));
+        return address.toBuilder().setMtu(lan.mtu()).clearCareOf().build();
     }
 
     private String freeName() {

@@ -1,5 +1,6 @@
 package org.deskferry.host.network;
 
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -36,15 +37,25 @@ public final class AddressPool {
         this.probe = probe;
     }
 
+    /** Whether an address with its prefix length is of the network that the pool is of. */
+    public boolean suits(String address) {
+        return ipv4.isOnNetwork(InetAddress.ofLiteral(Station.withoutPrefix(address)));
+    }
+
+    /** The network of the pool, "10.77.0.0/24". */
+    public String network() {
+        return CareOfs.network(ipv4.at(0));
+    }
+
     /**
-     * An address that neither one of {@code taken} nor anyone on the LAN uses.
+     * An address that neither one of {@code taken}, without prefix lengths, nor anyone on the LAN uses.
      *
      * @throws ProblemException (ADDRESS_IN_USE) if there is none
      */
     public PodAddress choose(Set<String> taken) {
         return candidates().stream()
                 .map(this::address)
-                .filter(address -> !taken.contains(address.getIpv4()))
+                .filter(address -> !taken.contains(Station.withoutPrefix(address.getIpv4())))
                 .limit(TRIES)
                 .filter(address -> probe.conflict(address).isEmpty())
                 .findFirst()
