@@ -135,11 +135,7 @@ final class HostRooms {
         var aftermath = new Aftermath(rooms, settlement);
         var moves = new Moves(rooms, peers, config.downtime(), config.freezeTimeout(), settlement, aftermath);
         var arrivals = new Arrivals(pods, tombstones);
-        var identities = new Identities(
-                pods,
-                new IdRanges(config.firstId(), config.idRanges()),
-                lodging,
-                lan);
+        var identities = new Identities(pods, new IdRanges(config.firstId(), config.idRanges()), lodging, lan);
         var newAddress = new NewAddress(links);
         var rest = new Rest(
                 rooms, identities, newAddress, config.stateDir().resolve("snapshots"), config.restoreTimeout());
@@ -167,7 +163,10 @@ final class HostRooms {
                 aftermath,
                 new Rivals(rooms, peers),
                 rest,
-                List.of(workstation, new PeerService(rooms, arrivals, translator), new RestService(rest, pods, displays)));
+                List.of(
+                        workstation,
+                        new PeerService(rooms, arrivals, translator),
+                        new RestService(rest, pods, displays)));
     }
 
     static ImageStore images(HostConfig config) {

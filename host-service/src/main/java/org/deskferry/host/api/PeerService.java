@@ -77,8 +77,7 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
     }
 
     @Override
-    public void tellWhereabouts(
-            TellWhereaboutsRequest request, StreamObserver<TellWhereaboutsResponse> responses) {
+    public void tellWhereabouts(TellWhereaboutsRequest request, StreamObserver<TellWhereaboutsResponse> responses) {
         translator.hear(Caller.current().name(), request.getWhereaboutsList());
         responses.onNext(TellWhereaboutsResponse.getDefaultInstance());
         responses.onCompleted();

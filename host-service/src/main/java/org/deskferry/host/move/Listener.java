@@ -39,9 +39,7 @@ final class Listener {
             peers.tellWhereabouts(
                     member.name(),
                     member.address(),
-                    TellWhereaboutsRequest.newBuilder()
-                            .addAllWhereabouts(news)
-                            .build());
+                    TellWhereaboutsRequest.newBuilder().addAllWhereabouts(news).build());
             news.forEach(one -> told.put(one.getPodId(), new Told(one, System.nanoTime())));
             return true;
         } catch (RuntimeException e) {
@@ -54,8 +52,7 @@ final class Listener {
         var before = told.get(said.getPodId());
         return before == null
                 || !before.said().equals(said)
-                || (said.getStay() == Whereabouts.Stay.STAY_AWAY
-                        && System.nanoTime() - before.time() > REST.toNanos());
+                || (said.getStay() == Whereabouts.Stay.STAY_AWAY && System.nanoTime() - before.time() > REST.toNanos());
     }
 
     /** Others have told it of a pod. */
@@ -78,7 +75,9 @@ final class Listener {
             return peers.locate(
                             member.name(),
                             member.address(),
-                            LocateRequest.newBuilder().addAllAddresses(addresses).build())
+                            LocateRequest.newBuilder()
+                                    .addAllAddresses(addresses)
+                                    .build())
                     .getHereList();
         } catch (RuntimeException e) {
             LOG.debug("{} does not say who is there: {}", member.name(), e.getMessage());

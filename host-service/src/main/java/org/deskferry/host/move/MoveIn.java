@@ -60,7 +60,8 @@ public final class MoveIn {
             new Outdated(rooms).removeOlderThan(ManifestCheck.check(made.getManifest()));
             var exam = new OfferExam(rooms);
             var offer = exam.place(made);
-            changesNetwork = !offer.getManifest().getAddress().equals(made.getManifest().getAddress());
+            changesNetwork =
+                    !offer.getManifest().getAddress().equals(made.getManifest().getAddress());
             rooms.news().expect(offer.getManifest());
             var answer = exam.answer(offer);
             source.send(ToSource.newBuilder().setAnswer(answer).build());

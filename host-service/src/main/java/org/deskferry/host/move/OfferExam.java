@@ -60,8 +60,7 @@ public final class OfferExam {
         } else if (!rooms.lodging().isAtHome(address)) {
             answer.addWarnings(isOffItsNetwork(address));
         }
-        return answer
-                .addAllRefusals(refusals)
+        return answer.addAllRefusals(refusals)
                 .addAllWarnings(comparison.warnings())
                 .setNeedsImage(!imageIsHere)
                 .setTakesMemory(UserFaults.areAllowed())
@@ -73,7 +72,8 @@ public final class OfferExam {
         return ProblemException.problem(
                 ProblemKind.PROBLEM_KIND_NETWORK_DIFFERS,
                 "address " + address.getIpv4(),
-                "The pods of " + rooms.machine().name() + " are on " + rooms.lodging().network()
+                "The pods of " + rooms.machine().name() + " are on "
+                        + rooms.lodging().network()
                         + ". If that is another network, nobody will reach the pod there, and its connections break off.",
                 "Join the workstations by an overlay (docs/overlay.md), or set network.translation on all of them.");
     }

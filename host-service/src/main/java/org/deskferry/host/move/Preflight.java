@@ -49,8 +49,8 @@ final class Preflight {
                     .setEstimate(estimate(pod, offer, answer));
             var change = new ChangeOfAddress(rooms.news());
             pod.initPid()
-                    .ifPresent(initPid -> check.addAllWarnings(
-                            change.warnings(pod.manifest().getAddress(), initPid, answer)));
+                    .ifPresent(initPid ->
+                            check.addAllWarnings(change.warnings(pod.manifest().getAddress(), initPid, answer)));
             new ClockComparison(asked, Timestamps.now())
                     .with(answer.getMachine().getTime(), destination)
                     .ifPresent(check::addWarnings);

@@ -93,9 +93,10 @@ public final class WhereaboutsNews {
     void arrived(HostedPod pod) {
         try {
             if (concerns(pod.manifest())) {
-                var said = of(pod);
-                translator.hear(self, List.of(said));
-                if (tell(List.of(said))) {
+                var said = List.of(of(pod));
+                var told = hear(said);
+                translator.hear(self, said);
+                if (know(told)) {
                     Thread.startVirtualThread(() -> translator.trust(pod));
                 }
             } else if (!translator.known().isEmpty()) {
@@ -114,8 +115,8 @@ public final class WhereaboutsNews {
         return pod.getAddress().hasCareOf()
                 || translator.known().stream()
                         .map(WhereaboutsRecord.Entry::getWhereabouts)
-                        .anyMatch(known -> known.getPodId().equals(pod.getId())
-                                && known.getStay() != Whereabouts.Stay.STAY_GONE);
+                        .anyMatch(known ->
+                                known.getPodId().equals(pod.getId()) && known.getStay() != Whereabouts.Stay.STAY_GONE);
     }
 
     /** Which of some addresses are those of no member and of no pod on one. A member that does not answer has none. */
@@ -142,8 +143,7 @@ public final class WhereaboutsNews {
         }
     }
 
-    private boolean tell(List<Whereabouts> said) throws InterruptedException {
-        var told = hear(said);
+    private static boolean know(List<CompletableFuture<Boolean>> told) throws InterruptedException {
         try {
             CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -170,9 +170,13 @@ public final class WhereaboutsNews {
         return news.stream().filter(this::isTrue).toList();
     }
 
-    /** False where somebody else has more recent news. */
+    /** False where somebody else has more recent news. That a pod is gone is said once, and need not hold for longer than others remember it. */
     private boolean isTrue(Whereabouts said) {
-        if (!translator.holds(self, said)) {
+        if (translator.holds(self, said)) {
+            if (said.getStay() == Whereabouts.Stay.STAY_GONE) {
+                return true;
+            }
+        } else {
             others.forEach(other -> other.forget(said.getPodId()));
         }
         try {

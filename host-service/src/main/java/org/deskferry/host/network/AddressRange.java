@@ -64,7 +64,8 @@ public record AddressRange(InetAddress first, int count, int prefix) {
     /** Whether {@code address} is on their network. */
     public boolean isOnNetwork(InetAddress address) {
         var host = first.getAddress().length * Byte.SIZE - prefix;
-        return isSameKind(address) && number(address).shiftRight(host).equals(number(first).shiftRight(host));
+        return isSameKind(address)
+                && number(address).shiftRight(host).equals(number(first).shiftRight(host));
     }
 
     private boolean isSameKind(InetAddress address) {

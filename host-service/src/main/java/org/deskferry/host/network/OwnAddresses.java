@@ -30,7 +30,9 @@ final class OwnAddresses {
         pods.list().stream()
                 .filter(pod -> !pod.id().equals(podId))
                 .flatMap(pod -> Stream.concat(
-                        Stream.of(pod.manifest().getAddress().getIpv4(), pod.manifest().getAddress().getIpv6()),
+                        Stream.of(
+                                pod.manifest().getAddress().getIpv4(),
+                                pod.manifest().getAddress().getIpv6()),
                         Stream.of(
                                 pod.manifest().getAddress().getCareOf().getIpv4(),
                                 pod.manifest().getAddress().getCareOf().getIpv6())))

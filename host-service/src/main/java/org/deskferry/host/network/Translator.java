@@ -1,12 +1,11 @@
 package org.deskferry.host.network;
 
-import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deskferry.host.linux.Command;
@@ -36,6 +35,9 @@ public final class Translator {
     private final Set<String> members;
     /** Pods that need not guard against peers who do not know where they are. */
     private final Set<String> trusting = ConcurrentHashMap.newKeySet();
+
+    /** Whether the machine's rules may not be what the book says. */
+    private boolean isStale;
 
     private Translator(Pods pods, OwnAddresses addresses, WhereaboutsBook book, Set<String> members) {
         this.pods = pods;
@@ -95,11 +97,10 @@ public final class Translator {
         }
         Unsound.require(said.size() <= MOST, "whereabouts");
         said.forEach(one -> addresses.check(one.getPodId()).require(one));
-        var changes = false;
         for (var one : said) {
-            changes |= book.note(teller, one);
+            isStale |= book.note(teller, one);
         }
-        if (changes) {
+        if (isStale) {
             apply();
         }
     }
@@ -125,10 +126,13 @@ public final class Translator {
 
     /** Makes all rules what they should be. */
     public synchronized void apply() {
+        isStale = true;
         nft(List.of(), TranslationRules.ofMachine(book.away()));
-        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            pods.list().forEach(pod -> tasks.submit(() -> renew(pod)));
-        }
+        pods.list().stream()
+                .map(pod -> CompletableFuture.runAsync(() -> renew(pod), Thread::startVirtualThread))
+                .toList()
+                .forEach(CompletableFuture::join);
+        isStale = false;
     }
 
     /** From now on every peer knows where a pod is that is here, as the last of them has been told. */

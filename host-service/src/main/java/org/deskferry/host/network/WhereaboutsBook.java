@@ -109,15 +109,15 @@ public final class WhereaboutsBook {
     /** Whether what {@code teller} says, or has said, is what holds. */
     synchronized boolean isHeld(String teller, Whereabouts said) {
         return of(said.getPodId())
-                .filter(entry ->
-                        entry.getTeller().equals(teller) && entry.getWhereabouts().equals(said))
+                .filter(entry -> entry.getTeller().equals(teller)
+                        && entry.getWhereabouts().equals(said))
                 .isPresent();
     }
 
     /** Forgets what nobody has confirmed for too long; whether there was any. */
     synchronized boolean expire() {
         var now = clock.getAsLong();
-        return forget(entry -> now - heard.get(entry.getWhereabouts().getPodId()) > HOLDS.toNanos());
+        return forget(entry -> now - heard.getOrDefault(entry.getWhereabouts().getPodId(), now) > HOLDS.toNanos());
     }
 
     /** Forgets all; whether there was any. */
@@ -134,8 +134,7 @@ public final class WhereaboutsBook {
                     .isPresent();
         }
         return before.map(WhereaboutsRecord.Entry::getWhereabouts)
-                .filter(known ->
-                        known.getStay() != Whereabouts.Stay.STAY_GONE && known.getEpoch() > said.getEpoch())
+                .filter(known -> known.getStay() != Whereabouts.Stay.STAY_GONE && known.getEpoch() > said.getEpoch())
                 .isEmpty();
     }
 

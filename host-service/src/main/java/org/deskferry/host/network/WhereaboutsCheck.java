@@ -56,7 +56,7 @@ record WhereaboutsCheck(Set<InetAddress> taken, Predicate<InetAddress> mayBePods
         try {
             var address = InetAddress.ofLiteral(text);
             var fits = address instanceof Inet4Address == isIpv4
-                    && text.matches("[0-9a-f.:]+")
+                    && (isIpv4 ? address.getHostAddress().equals(text) : text.matches("[0-9a-f:]+"))
                     && !address.isAnyLocalAddress()
                     && !address.isLoopbackAddress()
                     && !address.isLinkLocalAddress()

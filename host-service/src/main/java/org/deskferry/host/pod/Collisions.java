@@ -68,7 +68,8 @@ public final class Collisions {
     }
 
     private static boolean shareAddress(PodAddress one, PodAddress other) {
-        return one.getMac().equals(other.getMac()) || all(one).anyMatch(all(other).toList()::contains);
+        return one.getMac().equals(other.getMac())
+                || all(one).anyMatch(all(other).toList()::contains);
     }
 
     private static Stream<String> all(PodAddress address) {

@@ -36,7 +36,8 @@ class LanTest {
     private static final String BRIDGE = "br0";
     private static final AddressProbe PROBE = new AddressProbe(helper("whohas"), BRIDGE);
 
-    private final PodLinks links = new PodLinks(BRIDGE, Firewall.find(7443), new Announcer(helper("announce")), Translators.idle());
+    private final PodLinks links =
+            new PodLinks(BRIDGE, Firewall.find(7443), new Announcer(helper("announce")), Translators.idle());
 
     @AutoClose
     private NetworkNamespace pod;

@@ -64,6 +64,11 @@ class ManifestCheckTest {
         refuses(manifest -> manifest.getAddressBuilder().setIpv4("10.77.0.1/24 dev lo"));
         refuses(manifest -> manifest.getAddressBuilder().setIpv6("fd77::101/640"));
         refuses(manifest -> manifest.getAddressBuilder().setGateway4("router"));
+        refuses(manifest -> manifest.getAddressBuilder().getCareOfBuilder().setIpv6("fd77::102/64"));
+        refuses(manifest -> manifest.getAddressBuilder()
+                .getCareOfBuilder()
+                .setIpv4("10.77.0.102/24")
+                .setGateway4("10.77.0.1; reboot"));
     }
 
     @Test
