@@ -40,7 +40,10 @@ make_bridged_workstation() {
 # members NAME...: as network.translation wants them.
 members() {
     local number=11 name
-    for name; do printf '%s=%s:7443 ' "$name" "$(address_of $((number++)))"; done
+    for name; do
+        printf '%s=%s:7443 ' "$name" "$(address_of "$number")"
+        number=$((number + 1))
+    done
 }
 
 network_settings() {

@@ -57,6 +57,10 @@ class TranslationTest {
         wsa = lab.workstation("wsa");
         wsb = lab.workstation("wsb");
         wsc = lab.workstation("wsc");
+        // Brings the image there.
+        try (var first = LabPod.create(lab, wsa, "ivy")) {
+            first.moveTo(wsc);
+        }
     }
 
     @BeforeEach
@@ -85,8 +89,7 @@ class TranslationTest {
         conversations.add(
                 new Conversation("pod to machine", pod, Path.of("machine.log"), here.resolve("machine.log.1")));
         conversations.add(new Conversation("machine to pod", pod, Path.of("called.log.1"), here.resolve("called.log")));
-        conversations.add(new Conversation(
-                "pod to pod", pod, Path.of("pods.log"), neighbour.home().resolve("pods.log.1")));
+        conversations.add(podToPod());
         conversations.forEach(Conversation::awaitLife);
     }
 
@@ -115,6 +118,9 @@ class TranslationTest {
         moveTo(wsb);
         moveTo(wsc);
         assertNotEquals(pod.ipv4(), seenByThePeer());
+        neighbour.moveTo(wsb);
+        conversations.set(2, podToPod());
+        conversations.forEach(Conversation::awaitLife);
         for (var conversation : conversations) {
             assertEquals(List.of(), conversation.finish());
         }
@@ -147,6 +153,11 @@ class TranslationTest {
                 "import socket, time; s = socket.create_connection(('" + PEER + "', 7000)); time.sleep(60)");
         Eventually.that("a connection", LIMIT, () -> pod.inNetwork("ss", "-Htn").contains(PEER + ":7000"));
         assertEquals(List.of("connection of python3 with " + PEER + ":7000"), breaking());
+    }
+
+    private Conversation podToPod() {
+        return new Conversation(
+                "pod to pod", pod, Path.of("pods.log"), neighbour.home().resolve("pods.log.1"));
     }
 
     private List<String> breaking() {
