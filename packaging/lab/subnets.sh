@@ -1,7 +1,9 @@
 # shellcheck shell=bash disable=SC2154
 # Another network for the lab: each workstation in a subnet of its own behind a router, and beside the peer two gateways of an overlay, on
-# which pods are. Addresses: workstations 10.81.11.11, 10.81.12.12 ...; router .1 in each subnet; peer 10.77.0.200; desk .250; gateways
-# "gwa" .3 and "gwb" .4, together .9; pods 10.90.0.100 to .199 behind 10.90.0.1, and the same after fd90::.
+# which pods are. Addresses: peer 10.77.0.200; desk .250; gateways "gwa" .3 and "gwb" .4, together .9; pods 10.90.0.100 to .199 behind
+# 10.90.0.1, and the same after fd90::.
+# shellcheck source=packaging/lab/router.sh
+. "$PACKAGING/lab/router.sh"
 
 beside_workstations() { echo 6; }
 
@@ -24,26 +26,11 @@ build_network() {
     for name in "$@" gwa gwb; do overlay "$name" up 9>&-; done
 }
 
-make_router() {
-    start_node router outside
-    plug router out
-    give_addresses router out 1
-    in_net router sysctl -q -w net.ipv4.ip_forward=1
-}
-
 # make_routed_workstation NAME NUMBER
 make_routed_workstation() {
-    mkdir -p "$LAB/$1/state" "$LAB/$1/etc"
-    start_node "$1" workstation
-    in_net router ip link add "$1" type veth peer name uplink netns "$(node_pid "$1")"
-    in_net router ip link set "$1" up
-    in_net router ip address add "10.81.$2.1/24" dev "$1"
-    in_net "$1" ip link set uplink up
-    in_net "$1" ip address add "$(address_of "$2")/24" dev uplink
-    in_net "$1" ip route add default via "10.81.$2.1"
+    tie_to_router "$1" "$2"
+    give_subnet_address "$1" uplink "$2"
 }
-
-address_of() { echo "10.81.$1.$1"; }
 
 network_settings() {
     cat <<CONF

@@ -26,6 +26,7 @@ import org.deskferry.host.display.Displays;
 import org.deskferry.host.files.ImageStore;
 import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.Identities;
+import org.deskferry.host.lifecycle.Lodging;
 import org.deskferry.host.lifecycle.NewAddress;
 import org.deskferry.host.lifecycle.PodCreator;
 import org.deskferry.host.lifecycle.PodPorts;
@@ -41,6 +42,7 @@ import org.deskferry.host.move.Moves;
 import org.deskferry.host.move.Rivals;
 import org.deskferry.host.move.Settlement;
 import org.deskferry.host.move.Verdict;
+import org.deskferry.host.move.WhereaboutsNews;
 import org.deskferry.host.network.AddressPool;
 import org.deskferry.host.network.AddressProbe;
 import org.deskferry.host.network.Addresses;
@@ -52,7 +54,10 @@ import org.deskferry.host.network.Lan;
 import org.deskferry.host.network.LanNames;
 import org.deskferry.host.network.LeasedAddresses;
 import org.deskferry.host.network.Leases;
+import org.deskferry.host.network.Member;
 import org.deskferry.host.network.PodLinks;
+import org.deskferry.host.network.Translator;
+import org.deskferry.host.network.WhereaboutsBook;
 import org.deskferry.host.pod.Cgroups;
 import org.deskferry.host.pod.IdRanges;
 import org.deskferry.host.pod.PodStore;
@@ -99,10 +104,17 @@ final class HostRooms {
         var cgroups = new Cgroups(cgroupRoot(config));
         cgroups.prepare();
         var pods = new Pods(store, cgroups);
+        var translator = Translator.of(
+                pods,
+                config.pool4(),
+                config.pool6(),
+                WhereaboutsBook.load(config.stateDir().resolve("whereabouts.json")),
+                config.translation().stream().map(Member::name).toList());
         var links = new PodLinks(
                 config.bridge(),
                 Firewall.find(config.listen().port()),
-                new Announcer(config.helpersDir().resolve("announce")));
+                new Announcer(config.helpersDir().resolve("announce")),
+                translator);
         var probe = new AddressProbe(config.helpersDir().resolve("whohas"), config.bridge());
         var lan = new Lan(config.bridge(), probe);
         var tombstones = Tombstones.load(config.stateDir().resolve("tombstones.json"));
@@ -113,6 +125,13 @@ final class HostRooms {
         var displays = new Displays();
         var checkpoints = config.runDir().resolve("checkpoints");
         var sensors = new Sensors(config.name(), config.stateDir(), engine.version());
+        var peers = new GrpcPeers(new PeerChannels(identity));
+        var lodging = new Lodging(
+                pods,
+                addresses(config, probe, dhcp),
+                config.pool4(),
+                translator,
+                !config.translation().isEmpty());
         var rooms = new MoveRooms(
                 new Machine(sensors, engine),
                 pods,
@@ -127,14 +146,14 @@ final class HostRooms {
                 displays,
                 remover,
                 new Census(store, cgroups, links, checkpoints),
+                lodging,
+                new WhereaboutsNews(config.name(), pods, tombstones, translator, peers, config.translation()),
                 checkpoints);
-        var peers = new GrpcPeers(new PeerChannels(identity));
         var settlement = new Settlement(peers);
         var aftermath = new Aftermath(rooms, settlement);
         var moves = new Moves(rooms, peers, config.downtime(), config.freezeTimeout(), settlement, aftermath);
         var arrivals = new Arrivals(pods, tombstones);
-        var identities = new Identities(
-                pods, new IdRanges(config.firstId(), config.idRanges()), addresses(config, probe, dhcp), lan);
+        var identities = new Identities(pods, new IdRanges(config.firstId(), config.idRanges()), lodging, lan);
         var newAddress = new NewAddress(links);
         var rest = new Rest(
                 rooms, identities, newAddress, config.stateDir().resolve("snapshots"), config.restoreTimeout());
@@ -167,7 +186,7 @@ final class HostRooms {
                 rest,
                 leases,
                 config.mdns() ? Optional.of(new LanNames(pods)) : Optional.empty(),
-                List.of(workstation, new PeerService(rooms, arrivals), new RestService(rest, pods, view)));
+                List.of(workstation, new PeerService(rooms, arrivals, translator), new RestService(rest, pods, view)));
     }
 
     private static Addresses addresses(HostConfig config, AddressProbe probe, DhcpClient dhcp) {
@@ -198,6 +217,7 @@ final class HostRooms {
 
     /** Takes up what moves of an earlier service have left open. */
     void settle() {
+        rooms.news().start();
         aftermath.ofAll();
         rivals.start();
         leases.start();

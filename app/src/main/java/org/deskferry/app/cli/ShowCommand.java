@@ -46,6 +46,14 @@ final class ShowCommand extends PodCommand {
                 "display",
                 manifest.getGeometry().getWidth() + "x" + manifest.getGeometry().getHeight());
         table.add("address", String.join(" ", address.getIpv4(), address.getIpv6(), address.getMac()));
+        if (address.hasCareOf()) {
+            table.add(
+                    "away from home at",
+                    String.join(
+                            " ",
+                            address.getCareOf().getIpv4(),
+                            address.getCareOf().getIpv6()));
+        }
         table.add("open ports", PortsText.of(manifest.getOpenPortsList()));
         table.add("memory", Text.bytes(described.getMemoryBytes()));
         table.add("processes", String.valueOf(described.getProcesses()));

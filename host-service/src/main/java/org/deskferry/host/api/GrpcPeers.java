@@ -2,6 +2,8 @@ package org.deskferry.host.api;
 
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.deskferry.host.access.PeerChannels;
 import org.deskferry.host.move.Peers;
@@ -9,10 +11,13 @@ import org.deskferry.host.move.ToPeer;
 import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.FateRequest;
 import org.deskferry.proto.v1.FateResponse;
+import org.deskferry.proto.v1.LocateRequest;
+import org.deskferry.proto.v1.LocateResponse;
 import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.PeerGrpc;
 import org.deskferry.proto.v1.SupersedeRequest;
 import org.deskferry.proto.v1.SupersedeResponse;
+import org.deskferry.proto.v1.TellWhereaboutsRequest;
 
 /** The other workstations, over gRPC with mutual TLS. */
 public final class GrpcPeers implements Peers {
@@ -21,6 +26,7 @@ public final class GrpcPeers implements Peers {
     private static final int BYTES_AHEAD = 4 << 20;
 
     private final PeerChannels channels;
+    private final Map<String, ManagedChannel> kept = new ConcurrentHashMap<>();
 
     public GrpcPeers(PeerChannels channels) {
         this.channels = channels;
@@ -48,6 +54,40 @@ public final class GrpcPeers implements Peers {
     @Override
     public SupersedeResponse supersede(String name, String address, SupersedeRequest request) {
         return ask(name, address, stub -> stub.supersede(request));
+    }
+
+    @Override
+    public void tellWhereabouts(String name, String address, TellWhereaboutsRequest request) {
+        var key = name + " " + address;
+        var channel = kept(key, name, address);
+        try {
+            var _ = PeerGrpc.newBlockingV2Stub(channel)
+                    .withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
+                    .tellWhereabouts(request);
+        } catch (StatusException e) {
+            kept.remove(key, channel);
+            close(channel);
+            throw channels.problem(name, address, e);
+        }
+    }
+
+    private ManagedChannel kept(String key, String name, String address) {
+        var known = kept.get(key);
+        if (known != null) {
+            return known;
+        }
+        var fresh = channels.open(name, address);
+        var other = kept.putIfAbsent(key, fresh);
+        if (other == null) {
+            return fresh;
+        }
+        close(fresh);
+        return other;
+    }
+
+    @Override
+    public LocateResponse locate(String name, String address, LocateRequest request) {
+        return ask(name, address, stub -> stub.locate(request));
     }
 
     @FunctionalInterface

@@ -8,14 +8,19 @@ import org.deskferry.host.move.MoveIn;
 import org.deskferry.host.move.MoveRooms;
 import org.deskferry.host.move.OfferExam;
 import org.deskferry.host.move.Outdated;
+import org.deskferry.host.network.Translator;
 import org.deskferry.host.pod.PodNames;
 import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.FateRequest;
 import org.deskferry.proto.v1.FateResponse;
+import org.deskferry.proto.v1.LocateRequest;
+import org.deskferry.proto.v1.LocateResponse;
 import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.PeerGrpc;
 import org.deskferry.proto.v1.SupersedeRequest;
 import org.deskferry.proto.v1.SupersedeResponse;
+import org.deskferry.proto.v1.TellWhereaboutsRequest;
+import org.deskferry.proto.v1.TellWhereaboutsResponse;
 import org.deskferry.proto.v1.ToDestination;
 import org.deskferry.proto.v1.ToSource;
 
@@ -23,10 +28,12 @@ import org.deskferry.proto.v1.ToSource;
 public final class PeerService extends PeerGrpc.PeerImplBase {
     private final MoveRooms rooms;
     private final Arrivals arrivals;
+    private final Translator translator;
 
-    public PeerService(MoveRooms rooms, Arrivals arrivals) {
+    public PeerService(MoveRooms rooms, Arrivals arrivals, Translator translator) {
         this.rooms = rooms;
         this.arrivals = arrivals;
+        this.translator = translator;
     }
 
     @Override
@@ -51,7 +58,7 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
 
     @Override
     public void examine(Offer request, StreamObserver<Answer> responses) {
-        responses.onNext(new OfferExam(rooms).answer(request));
+        responses.onNext(new OfferExam(rooms).answer(new OfferExam(rooms).place(request)));
         responses.onCompleted();
     }
 
@@ -66,6 +73,21 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
     public void supersede(SupersedeRequest request, StreamObserver<SupersedeResponse> responses) {
         PodNames.checkId(request.getPodId());
         responses.onNext(new Outdated(rooms).supersede(request));
+        responses.onCompleted();
+    }
+
+    @Override
+    public void tellWhereabouts(TellWhereaboutsRequest request, StreamObserver<TellWhereaboutsResponse> responses) {
+        translator.hear(Caller.current().name(), request.getWhereaboutsList());
+        responses.onNext(TellWhereaboutsResponse.getDefaultInstance());
+        responses.onCompleted();
+    }
+
+    @Override
+    public void locate(LocateRequest request, StreamObserver<LocateResponse> responses) {
+        responses.onNext(LocateResponse.newBuilder()
+                .addAllHere(translator.located(request.getAddressesList()))
+                .build());
         responses.onCompleted();
     }
 }

@@ -3,12 +3,15 @@ package org.deskferry.host.config;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deskferry.host.access.HostPort;
 import org.deskferry.host.access.WorkstationName;
 import org.deskferry.host.linux.Proc;
 import org.deskferry.host.network.AddressRange;
+import org.deskferry.host.network.Member;
 import org.deskferry.host.problem.ProblemException;
 
 /**
@@ -17,6 +20,7 @@ import org.deskferry.host.problem.ProblemException;
  * @param engineCriu the path of a CRIU, or "auto"
  * @param pool4 empty: from the LAN's DHCP server
  * @param mdns whether the LAN learns pods' names
+ * @param translation the workstations that translate addresses; empty: this one does not
  * @param cgroupRoot empty: the usual place
  * @param gateway4 an address, or empty for none
  * @param gateway6 an address, or empty for none
@@ -37,6 +41,7 @@ public record HostConfig(
         String gateway4,
         String gateway6,
         boolean mdns,
+        List<Member> translation,
         Optional<Path> cgroupRoot,
         int firstId,
         int idRanges,
@@ -70,6 +75,11 @@ public record HostConfig(
     private static HostConfig of(ConfigFile file) {
         var values = new Values(file);
         var firstId = values.integer("ids.first", 524288, IDS_PER_RANGE, Integer.MAX_VALUE);
+        var pool4 = values.get(
+                "network.pool4",
+                "10.77.0.100-10.77.0.199/24",
+                text -> text.equals(DHCP) ? Optional.<AddressRange>empty() : Optional.of(range(text, 4)),
+                "FIRST-LAST/PREFIX, such as 10.77.0.100-10.77.0.199/24, or 'dhcp'");
         var config = new HostConfig(
                 values.get("name", hostname(), WorkstationName::check, "a name such as desk-1"),
                 values.get("listen", "0.0.0.0:7443", HostPort::parse, "HOST:PORT"),
@@ -79,11 +89,7 @@ public record HostConfig(
                 values.get("engine.criu", AUTO, HostConfig::autoOrPath, "'auto' or an absolute path"),
                 values.folder("helpers.dir", "/usr/lib/deskferry/bin"),
                 values.get("network.bridge", "br0", HostConfig::link, "the name of a bridge"),
-                values.get(
-                        "network.pool4",
-                        "10.77.0.100-10.77.0.199/24",
-                        text -> text.equals(DHCP) ? Optional.<AddressRange>empty() : Optional.of(range(text, 4)),
-                        "FIRST-LAST/PREFIX, such as 10.77.0.100-10.77.0.199/24, or 'dhcp'"),
+                pool4,
                 values.get(
                         "network.pool6",
                         "",
@@ -92,6 +98,11 @@ public record HostConfig(
                 values.get("network.gateway4", "", text -> gateway(text, 4), "an IPv4 address, or nothing"),
                 values.get("network.gateway6", "", text -> gateway(text, 16), "an IPv6 address, or nothing"),
                 values.get("network.mdns", "yes", HostConfig::yes, "'yes' or 'no'"),
+                values.get(
+                        "network.translation",
+                        "",
+                        text -> members(text, pool4.isPresent()),
+                        "NAME=HOST:PORT of each workstation, with spaces between them, or nothing"),
                 values.get(
                         "cgroup.root",
                         AUTO,
@@ -141,6 +152,29 @@ public record HostConfig(
             throw new IllegalArgumentException("of the wrong kind of address");
         }
         return range;
+    }
+
+    private static List<Member> members(String text, boolean hasRange) {
+        var members = Stream.of(text.split(" +", -1))
+                .filter(word -> !word.isEmpty())
+                .map(HostConfig::member)
+                .toList();
+        if (members.stream().map(Member::name).distinct().count() < members.size()) {
+            throw new IllegalArgumentException("one is named twice");
+        }
+        if (!members.isEmpty() && !hasRange) {
+            throw new IllegalArgumentException("of no use without a range as network.pool4");
+        }
+        return members;
+    }
+
+    private static Member member(String text) {
+        var parts = text.split("=", 2);
+        if (parts.length < 2) {
+            throw new IllegalArgumentException("not of the form NAME=HOST:PORT, such as desk-1=desk-1.lan:7443");
+        }
+        return new Member(
+                WorkstationName.check(parts[0]), HostPort.parse(parts[1]).toString());
     }
 
     private static String gateway(String text, int addressBytes) {

@@ -4,7 +4,6 @@ import com.google.protobuf.util.Timestamps;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.deskferry.host.network.Addresses;
 import org.deskferry.host.network.Lan;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.IdRanges;
@@ -23,13 +22,13 @@ public final class Identities {
 
     private final Pods pods;
     private final IdRanges ids;
-    private final Addresses addresses;
+    private final Lodging lodging;
     private final Lan lan;
 
-    public Identities(Pods pods, IdRanges ids, Addresses addresses, Lan lan) {
+    public Identities(Pods pods, IdRanges ids, Lodging lodging, Lan lan) {
         this.pods = pods;
         this.ids = ids;
-        this.addresses = addresses;
+        this.lodging = lodging;
         this.lan = lan;
     }
 
@@ -63,19 +62,14 @@ public final class Identities {
 
     private PodManifest addressed(PodManifest pod, PodAddress address) {
         return ManifestCheck.check(pod.toBuilder()
-                .setAddress(address.toBuilder().setMtu(lan.mtu()))
+                .setAddress(address.toBuilder().setMtu(lan.mtu()).clearCareOf())
                 .build());
     }
 
     private PodAddress chooseAddress(PodManifest pod) {
-        var place = pod.toBuilder()
+        return lodging.choose(pod.toBuilder()
                 .setAddress(PodAddress.newBuilder().setMtu(lan.mtu()))
-                .build();
-        return addresses.choose(
-                place,
-                pods.list().stream()
-                        .map(other -> other.manifest().getAddress().getIpv4())
-                        .collect(Collectors.toSet()));
+                .build());
     }
 
     private String freeName() {

@@ -19,7 +19,7 @@ public final class NewAddress {
     /** Changes {@code old} for the pod's own address and opens the link. Can be done again if it was interrupted. */
     public void give(PodManifest pod, PodAddress old, long initPid) {
         TcpConnections.abort(initPid, old);
-        links.readdress(pod, initPid);
+        links.readdress(pod, old, initPid);
         links.open(pod, initPid);
     }
 }

@@ -45,6 +45,7 @@ public final class MoveIn {
     private final Trace trace = new Trace();
 
     private NetworkMemory network = NetworkMemory.getDefaultInstance();
+    private boolean changesNetwork;
 
     public MoveIn(MoveRooms rooms, Arrivals arrivals, FromPeer source) {
         this.rooms = rooms;
@@ -55,9 +56,14 @@ public final class MoveIn {
     /** Takes a pod in, or tells the source why not. */
     public void run() throws InterruptedException {
         try {
-            var offer = next(ToDestination.StepCase.OFFER).getOffer();
-            new Outdated(rooms).removeOlderThan(ManifestCheck.check(offer.getManifest()));
-            var answer = new OfferExam(rooms).answer(offer);
+            var made = next(ToDestination.StepCase.OFFER).getOffer();
+            new Outdated(rooms).removeOlderThan(ManifestCheck.check(made.getManifest()));
+            var exam = new OfferExam(rooms);
+            var offer = exam.place(made);
+            changesNetwork =
+                    !offer.getManifest().getAddress().equals(made.getManifest().getAddress());
+            rooms.news().expect(offer.getManifest());
+            var answer = exam.answer(offer);
             source.send(ToSource.newBuilder().setAnswer(answer).build());
             if (answer.getRefusalsCount() == 0) {
                 takeIn(offer, !answer.getNeedsImage());
@@ -126,7 +132,7 @@ public final class MoveIn {
                 var pager = rooms.waker().startPager(folder.path())) {
             var memoryApart = receive(pod, folder, frames);
             try (var held = wake(pod, folder, root, frames, memoryApart ? Optional.of(pager) : Optional.empty())) {
-                new Takeover(hold, arrival, held, source, trace).run();
+                new Takeover(hold, arrival, held, source, trace, rooms.news()).run();
             }
         }
     }
@@ -161,7 +167,7 @@ public final class MoveIn {
                         memory.goOn();
                     }
                     case WAKE -> {
-                        network = message.getWake().getNetwork();
+                        network = remembered(message.getWake().getNetwork());
                         checkpoint.finish(message.getWake().getCheckpointFiles());
                         return memory.finish();
                     }
@@ -169,6 +175,11 @@ public final class MoveIn {
                 }
             }
         }
+    }
+
+    /** Whose neighbours are on another network is better off without: its router there may have the address of one here. */
+    private NetworkMemory remembered(NetworkMemory told) {
+        return changesNetwork ? told.toBuilder().clearNeighbours().build() : told;
     }
 
     private Held wake(HostedPod pod, CheckpointFolder folder, PodRoot root, FrameHold frames, Optional<Pager> pager)

@@ -6,6 +6,7 @@ import org.deskferry.host.checkpoint.Waker;
 import org.deskferry.host.display.Displays;
 import org.deskferry.host.files.ImageStore;
 import org.deskferry.host.lifecycle.Census;
+import org.deskferry.host.lifecycle.Lodging;
 import org.deskferry.host.lifecycle.PodRemover;
 import org.deskferry.host.memory.LiveMemory;
 import org.deskferry.host.network.FrameHolds;
@@ -36,6 +37,8 @@ public record MoveRooms(
         Displays displays,
         PodRemover remover,
         Census census,
+        Lodging lodging,
+        WhereaboutsNews news,
         Path checkpoints) {
 
     /** Opens the link of a pod that goes on here, unless that has gone with it, and lets its connections speak again. */

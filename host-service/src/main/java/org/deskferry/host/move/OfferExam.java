@@ -7,6 +7,7 @@ import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.Offer;
+import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -22,7 +23,17 @@ public final class OfferExam {
     }
 
     /**
-     * The answer to an offer.
+     * The offer with the addresses that the pod would be at.
+     *
+     * @throws ProblemException (BAD_REQUEST) if it makes no sense, (ADDRESS_IN_USE) if there are none
+     */
+    public Offer place(Offer offer) {
+        var placed = rooms.lodging().place(ManifestCheck.check(offer.getManifest()));
+        return offer.toBuilder().setManifest(placed).build();
+    }
+
+    /**
+     * The answer to an offer that is {@linkplain #place placed}.
      *
      * @throws ProblemException (BAD_REQUEST) if it makes no sense
      */
@@ -42,13 +53,29 @@ public final class OfferExam {
         refusals.addAll(rooms.lan().refusals(offer.getManifest().getAddress()));
         refusals.addAll(comparison.refusals());
         measure(offer, imageIsHere, refusals);
-        return Answer.newBuilder()
-                .addAllRefusals(refusals)
+        var answer = Answer.newBuilder();
+        var address = offer.getManifest().getAddress();
+        if (address.hasCareOf()) {
+            answer.setCareOf(address.getCareOf());
+        } else if (!rooms.lodging().isAtHome(address)) {
+            answer.addWarnings(isOffItsNetwork(address));
+        }
+        return answer.addAllRefusals(refusals)
                 .addAllWarnings(comparison.warnings())
                 .setNeedsImage(!imageIsHere)
                 .setTakesMemory(UserFaults.areAllowed())
                 .setMachine(rooms.machine().facts())
                 .build();
+    }
+
+    private Problem isOffItsNetwork(PodAddress address) {
+        return ProblemException.problem(
+                ProblemKind.PROBLEM_KIND_NETWORK_DIFFERS,
+                "address " + address.getIpv4(),
+                "The pods of " + rooms.machine().name() + " are on "
+                        + rooms.lodging().network()
+                        + ". If that is another network, nobody will reach the pod there, and its connections break off.",
+                "Join the workstations by an overlay (docs/overlay.md), or set network.translation on all of them.");
     }
 
     private void measure(Offer offer, boolean imageIsHere, List<Problem> refusals) {

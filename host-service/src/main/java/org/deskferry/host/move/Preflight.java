@@ -47,6 +47,10 @@ final class Preflight {
             check.addAllRefusals(answer.getRefusalsList())
                     .addAllWarnings(answer.getWarningsList())
                     .setEstimate(estimate(pod, offer, answer));
+            var change = new ChangeOfAddress(rooms.news());
+            pod.initPid()
+                    .ifPresent(initPid ->
+                            check.addAllWarnings(change.warnings(pod.manifest().getAddress(), initPid, answer)));
             new ClockComparison(asked, Timestamps.now())
                     .with(answer.getMachine().getTime(), destination)
                     .ifPresent(check::addWarnings);

@@ -37,14 +37,16 @@ final class Takeover {
     private final Held held;
     private final FromPeer source;
     private final Trace trace;
+    private final WhereaboutsNews news;
     private final CompletableFuture<Integer> connections = new CompletableFuture<>();
 
-    Takeover(Pods.Hold hold, Arrival arrival, Held held, FromPeer source, Trace trace) {
+    Takeover(Pods.Hold hold, Arrival arrival, Held held, FromPeer source, Trace trace, WhereaboutsNews news) {
         this.hold = hold;
         this.arrival = arrival;
         this.held = held;
         this.source = source;
         this.trace = trace;
+        this.news = news;
     }
 
     void run() throws InterruptedException {
@@ -108,7 +110,12 @@ final class Takeover {
         switch (deed) {
             case SAY_READY ->
                 say(ToSource.newBuilder().setReady(Ready.newBuilder().addAllSteps(trace.news())));
-            case WRITE_TAKEN -> trace.step("take over", this::writeTaken);
+            case WRITE_TAKEN -> {
+                trace.step("take over", this::writeTaken);
+                if (news.hasListeners()) {
+                    trace.step("tell members", () -> news.arrived(hold.pod()));
+                }
+            }
             case LET_RUN -> trace.step("resume", held::go);
             case SAY_RUNNING ->
                 say(ToSource.newBuilder()

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.CareOf;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -37,15 +38,15 @@ public final class AddressProbe {
      * quarters of a second: the first to answer may not be the only one.
      */
     public Optional<Problem> conflict(PodAddress address) {
-        return OWNER.matcher(ask(address))
+        var onLan = CareOfs.onLan(address);
+        return OWNER.matcher(ask(onLan))
                 .results()
                 .filter(owner -> !owner.group(2).equalsIgnoreCase(address.getMac()))
                 .findFirst()
-                .map(owner ->
-                        inUse(owner.group(1).equals("ipv4") ? address.getIpv4() : address.getIpv6(), owner.group(2)));
+                .map(owner -> inUse(owner.group(1).equals("ipv4") ? onLan.getIpv4() : onLan.getIpv6(), owner.group(2)));
     }
 
-    private String ask(PodAddress address) {
+    private String ask(CareOf address) {
         var words = new ArrayList<>(List.of(helper.toString(), "--link", bridge));
         words.addAll(List.of("--ipv4", Station.withoutPrefix(address.getIpv4())));
         if (!address.getIpv6().isEmpty()) {

@@ -55,6 +55,28 @@ public record AddressRange(InetAddress first, int count, int prefix) {
         }
     }
 
+    /** Whether {@code address} is one of these. */
+    public boolean contains(InetAddress address) {
+        var place = number(address).subtract(number(first));
+        return isSameKind(address) && place.signum() >= 0 && place.compareTo(BigInteger.valueOf(count)) < 0;
+    }
+
+    /** Whether {@code address} is on their network. */
+    public boolean isOnNetwork(InetAddress address) {
+        var host = first.getAddress().length * Byte.SIZE - prefix;
+        return isSameKind(address)
+                && number(address).shiftRight(host).equals(number(first).shiftRight(host));
+    }
+
+    /** Their network, "10.77.0.0/24". */
+    public String network() {
+        return CareOfs.network(at(0));
+    }
+
+    private boolean isSameKind(InetAddress address) {
+        return address.getAddress().length == first.getAddress().length;
+    }
+
     private static InetAddress literal(String text) {
         return InetAddress.ofLiteral(text);
     }

@@ -10,7 +10,7 @@ public interface Addresses {
      * An address that neither one of {@code taken} nor anyone on the LAN uses.
      *
      * @param pod what is known of the pod that it is for: its id, name and MTU
-     * @param taken IPv4 addresses with their prefix lengths
+     * @param taken IPv4 addresses, without prefix lengths
      * @throws org.deskferry.host.problem.ProblemException (ADDRESS_IN_USE, NOT_LEASED) if there is none
      */
     PodAddress choose(PodManifest pod, Set<String> taken);

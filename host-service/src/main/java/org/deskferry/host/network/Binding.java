@@ -12,7 +12,8 @@ import org.deskferry.proto.v1.PodManifest;
 record Binding(String podId, String name, String address) {
 
     static Stream<Binding> of(PodManifest pod) {
-        return Stream.of(pod.getAddress().getIpv4(), pod.getAddress().getIpv6())
+        var known = CareOfs.onLan(pod.getAddress());
+        return Stream.of(known.getIpv4(), known.getIpv6())
                 .filter(address -> !address.isEmpty())
                 .map(address -> new Binding(pod.getId(), pod.getName() + ".local", Station.withoutPrefix(address)));
     }

@@ -52,7 +52,7 @@ final class FirewallRules {
     }
 
     private static Stream<String> leaves(PodAddress address, int servicePort) {
-        var ipv4 = Station.withoutPrefix(address.getIpv4());
+        var ipv4 = Station.ipv4(address);
         var ipv6 = Station.ipv6(address);
         var all6 = String.join(", ", ipv6);
         return Stream.of(

@@ -76,7 +76,7 @@ public final class LeasedAddresses implements Addresses {
     }
 
     private Optional<Problem> conflict(PodAddress address, Set<String> taken) {
-        return taken.contains(address.getIpv4())
+        return taken.contains(Station.withoutPrefix(address.getIpv4()))
                 ? Optional.of(ProblemException.problem(
                         ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
                         "address " + address.getIpv4(),

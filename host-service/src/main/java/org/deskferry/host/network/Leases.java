@@ -11,6 +11,7 @@ import org.deskferry.host.log.Context;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Problem;
@@ -56,13 +57,18 @@ public final class Leases {
 
     private void look() {
         var leased = pods.list().stream()
-                .filter(pod -> pod.manifest().getAddress().getLeased())
+                .filter(pod -> isLeasedHere(pod.manifest().getAddress()))
                 .toList();
         schedule.keepOnly(leased.stream().map(HostedPod::id).collect(Collectors.toSet()));
         leased.stream()
                 .filter(Leases::isOurs)
                 .filter(pod -> schedule.take(pod.id(), clock.instant()))
                 .forEach(pod -> Context.start("lease-" + pod.name(), () -> renew(pod)));
+    }
+
+    /** Away from home its server is not on this LAN. */
+    private static boolean isLeasedHere(PodAddress address) {
+        return address.getLeased() && !address.hasCareOf();
     }
 
     /** What is wrong with the lease of a pod. */
@@ -149,7 +155,7 @@ public final class Leases {
 
     /** Gives the lease of a pod back that exists no more, if it had one; returns at once. */
     public void giveBack(PodManifest pod) {
-        if (pod.getAddress().getLeased()) {
+        if (isLeasedHere(pod.getAddress())) {
             Context.start("lease-end-" + pod.getName(), () -> release(pod));
         }
     }

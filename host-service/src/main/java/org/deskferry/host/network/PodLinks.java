@@ -19,12 +19,17 @@ public final class PodLinks {
     private final String bridge;
     private final Firewall firewall;
     private final Announcer announcer;
+    private final Translator translator;
 
-    /** Links to {@code bridge}, a bridge of this machine whose other ports lead to the LAN, guarded by {@code firewall}. */
-    public PodLinks(String bridge, Firewall firewall, Announcer announcer) {
+    /**
+     * Links to {@code bridge}, a bridge of this machine whose other ports lead to the LAN, guarded by {@code firewall}; what passes them is
+     * addressed by {@code translator}.
+     */
+    public PodLinks(String bridge, Firewall firewall, Announcer announcer, Translator translator) {
         this.bridge = bridge;
         this.firewall = firewall;
         this.announcer = announcer;
+        this.translator = translator;
     }
 
     /** What guards the links. A link has no life without its rules, which may come before it. */
@@ -93,8 +98,8 @@ public final class PodLinks {
         open(pod, initPid);
     }
 
-    /** Takes away the addresses that the pod's end has and gives it the pod's own. */
-    public void readdress(PodManifest pod, long initPid) {
+    /** Takes away the addresses {@code before}, which the pod's end has, and gives it the pod's own. */
+    public void readdress(PodManifest pod, PodAddress before, long initPid) {
         firewall.put(pod);
         var address = pod.getAddress();
         var lines = new ArrayList<>(List.of(
@@ -103,6 +108,7 @@ public final class PodLinks {
                 "link set eth0 address " + address.getMac() + " mtu " + Station.mtu(address)));
         lines.addAll(configuration(address));
         ipInside(initPid, lines);
+        translator.translateAnew(pod, before, initPid);
     }
 
     /** Cuts the link: nothing reaches the pod or leaves it, nor is said in its name, and it does not notice. */
@@ -138,7 +144,7 @@ public final class PodLinks {
         }
     }
 
-    private static void make(PodManifest pod, long initPid, int mtu) {
+    private void make(PodManifest pod, long initPid, int mtu) {
         var address = pod.getAddress();
         // A port with a smaller MTU would lower the bridge's.
         ip(List.of("link add " + name(pod.getId()) + " mtu " + Station.mtu(address)
@@ -148,9 +154,13 @@ public final class PodLinks {
                 initPid,
                 List.of("sh", "-c", "echo 0 >/proc/sys/net/ipv6/conf/eth0/accept_ra && exec ip -batch -"),
                 configuration(address));
+        translator.translateIn(pod, initPid);
     }
 
     private static List<String> configuration(PodAddress address) {
+        if (address.hasCareOf()) {
+            return CareOfs.configuration(address);
+        }
         // Its addresses move with the pod, so nobody else has them: no wait for duplicate detection, in which nothing
         // can be bound.
         var lines = new ArrayList<>(List.of(

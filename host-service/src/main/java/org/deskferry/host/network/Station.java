@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.deskferry.proto.v1.PodAddress;
 
-/** A pod as its LAN knows it. */
+/** A pod as its LAN knows it: away from home by its addresses there. */
 final class Station {
     private static final int FLIPPED_BIT = 0x02;
     private static final int USUAL_MTU = 1500;
@@ -25,15 +25,20 @@ final class Station {
 
     /** Its addresses as the helpers that speak for it want them. */
     static List<String> words(PodAddress address) {
-        var words = new ArrayList<>(List.of("--mac", address.getMac(), "--ipv4", withoutPrefix(address.getIpv4())));
+        var words = new ArrayList<>(List.of("--mac", address.getMac(), "--ipv4", ipv4(address)));
         ipv6(address).forEach(own -> words.addAll(List.of("--ipv6", own)));
         return words;
+    }
+
+    static String ipv4(PodAddress address) {
+        return withoutPrefix(CareOfs.onLan(address).getIpv4());
     }
 
     /** All its IPv6 addresses. */
     static List<String> ipv6(PodAddress address) {
         var linkLocal = linkLocal(address.getMac());
-        return address.getIpv6().isEmpty() ? List.of(linkLocal) : List.of(withoutPrefix(address.getIpv6()), linkLocal);
+        var ipv6 = CareOfs.onLan(address).getIpv6();
+        return ipv6.isEmpty() ? List.of(linkLocal) : List.of(withoutPrefix(ipv6), linkLocal);
     }
 
     /** How long its IP packets may be, in bytes. */

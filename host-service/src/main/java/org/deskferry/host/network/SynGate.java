@@ -16,8 +16,8 @@ final class SynGate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SynGate.class);
     private static final String TABLE = "table inet deskferry-gate";
     private static final String RULES = """
-            add %s { flags owner; chain in { type filter hook input priority filter; tcp flags & (syn | ack) == syn drop; }; }
-            list tables
+            add %1$s { flags owner; chain in { type filter hook input priority filter; tcp flags & (syn | ack) == syn drop; }; }
+            list %1$s
             """.formatted(TABLE);
 
     private final Process nft;
@@ -49,7 +49,7 @@ final class SynGate implements AutoCloseable {
 
     private void expect() throws IOException {
         var line = answers.readLine();
-        if (!TABLE.equals(line)) {
+        if (line == null || !line.startsWith(TABLE)) {
             throw new IOException("nft said '" + line + "'");
         }
     }

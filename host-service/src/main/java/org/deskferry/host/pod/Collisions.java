@@ -2,6 +2,7 @@ package org.deskferry.host.pod;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.IdRange;
 import org.deskferry.proto.v1.PodAddress;
@@ -68,7 +69,12 @@ public final class Collisions {
 
     private static boolean shareAddress(PodAddress one, PodAddress other) {
         return one.getMac().equals(other.getMac())
-                || one.getIpv4().equals(other.getIpv4())
-                || (!one.getIpv6().isEmpty() && one.getIpv6().equals(other.getIpv6()));
+                || all(one).anyMatch(all(other).toList()::contains);
+    }
+
+    private static Stream<String> all(PodAddress address) {
+        var away = address.getCareOf();
+        return Stream.of(address.getIpv4(), address.getIpv6(), away.getIpv4(), away.getIpv6())
+                .filter(own -> !own.isEmpty());
     }
 }

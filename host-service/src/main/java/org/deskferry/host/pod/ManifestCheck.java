@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.CareOf;
 import org.deskferry.proto.v1.Geometry;
 import org.deskferry.proto.v1.IdRange;
 import org.deskferry.proto.v1.OpenPorts;
@@ -70,7 +71,20 @@ public final class ManifestCheck {
                                 .allMatch(server -> isAddress(server, IPV4) || isAddress(server, IPV6)),
                 "DNS servers",
                 "they are addresses, " + MOST_NAMESERVERS + " at most");
+        if (address.hasCareOf()) {
+            checkCareOf(address.getCareOf());
+        }
         require(isMtu(address.getMtu()), "MTU", "it is " + SHORTEST_MTU + " to " + LONGEST_MTU + " bytes");
+    }
+
+    private static void checkCareOf(CareOf away) {
+        require(
+                isNetwork(away.getIpv4(), IPV4, 32)
+                        && (away.getIpv6().isEmpty() || isNetwork(away.getIpv6(), IPV6, 128))
+                        && (away.getGateway4().isEmpty() || isAddress(away.getGateway4(), IPV4))
+                        && (away.getGateway6().isEmpty() || isAddress(away.getGateway6(), IPV6)),
+                "addresses away from home",
+                "they are written like its own");
     }
 
     private static boolean isMtu(int bytes) {

@@ -44,8 +44,9 @@ final class TakingIn {
      * @param name of a copy; empty for a free one
      * @throws ProblemException if it cannot be here, with all reasons; nothing of it is left then
      */
-    String run(PodDescription description, String name) throws IOException, InterruptedException {
-        var sent = ManifestCheck.check(description.getManifest());
+    String run(PodDescription sentAs, String name) throws IOException, InterruptedException {
+        var description = placed(sentAs);
+        var sent = description.getManifest();
         refuseUnlessPossible(description, name);
         var manifest = description.getCopy() ? identities.likeButNew(sent, name) : named(sent, name);
         var resting = description.getResting().toBuilder();
@@ -72,6 +73,16 @@ final class TakingIn {
                 throw e;
             }
         }
+    }
+
+    /** A copy wakes with the address of its original, on a link that stays cut. */
+    private PodDescription placed(PodDescription description) {
+        var sent = ManifestCheck.check(description.getManifest());
+        return description.getCopy()
+                ? description
+                : description.toBuilder()
+                        .setManifest(rooms.lodging().place(sent))
+                        .build();
     }
 
     private static PodManifest named(PodManifest pod, String name) {

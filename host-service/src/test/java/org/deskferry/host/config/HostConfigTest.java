@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.deskferry.host.access.HostPort;
+import org.deskferry.host.network.Member;
 import org.deskferry.host.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,22 +44,33 @@ final class HostConfigTest {
                 # a comment
                 name = desk-7
                 listen=[::1]:17443
-                network.pool4=dhcp
                 network.mdns=no
                 network.pool6=fd77::100-fd77::1ff/64
+                network.translation=desk-7=10.1.0.7:7443 desk-8=[fd77::8]:7443
                 cgroup.root=/sys/fs/cgroup/unified/desks
                 move.restore.timeout=90s
                 move.freeze.timeout=7s
                 """);
         assertEquals("desk-7", config.name());
         assertEquals(new HostPort("::1", 17443), config.listen());
-        assertEquals(Optional.empty(), config.pool4());
         assertFalse(config.mdns());
+        assertEquals(
+                List.of(new Member("desk-7", "10.1.0.7:7443"), new Member("desk-8", "[fd77::8]:7443")),
+                config.translation());
         assertEquals(256, config.pool6().orElseThrow().count());
         assertEquals(
                 Path.of("/sys/fs/cgroup/unified/desks"), config.cgroupRoot().orElseThrow());
         assertEquals(Duration.ofSeconds(90), config.restoreTimeout());
         assertEquals(Duration.ofSeconds(7), config.freezeTimeout());
+    }
+
+    @Test
+    void addressesMayBeLeasedButNotTranslated() throws Exception {
+        assertEquals(Optional.empty(), read("network.pool4=dhcp\n").pool4());
+        var both = "network.pool4=dhcp\nnetwork.translation=desk-1=10.1.0.1:7443\n";
+        assertTrue(assertThrows(ProblemException.class, () -> read(both))
+                .getMessage()
+                .contains("without a range"));
     }
 
     @ParameterizedTest
@@ -81,6 +94,10 @@ final class HostConfigTest {
                 "network.gateway4|fd77::1|wrong kind",
                 "network.gateway6|router|",
                 "network.mdns|true|'yes' or 'no'",
+                "network.translation|desk-1|NAME=HOST:PORT",
+                "network.translation|desk-1=10.1.0.1|HOST:PORT",
+                "network.translation|desk-1=10.1.0.1:1 desk-1=10.1.0.2:1|named twice",
+                "network.translation|Desk=10.1.0.1:7443|1 to 40",
                 "cgroup.root|deskferry|absolute",
                 "ids.first|0|65536 to",
                 "ids.first|many|whole number",

@@ -35,7 +35,8 @@ class DhcpTest {
     private final DhcpClient client = new DhcpClient(helper("lease"), BRIDGE);
     private final LeasedAddresses addresses = new LeasedAddresses(
             client, Optional.of(AddressRange.parse("fd7e:77::100-fd7e:77::1ff/64")), "", "fd7e:77::1", PROBE);
-    private final PodLinks links = new PodLinks(BRIDGE, Firewall.find(7443), new Announcer(helper("announce")));
+    private final PodLinks links =
+            new PodLinks(BRIDGE, Firewall.find(7443), new Announcer(helper("announce")), Translators.idle());
 
     @TempDir
     private Path folder;

@@ -86,7 +86,7 @@ class FirewallTest {
                 + " ip link set eth0 up");
         var announcer = new Announcer(
                 Path.of("../native/target/bin/announce").toAbsolutePath().normalize());
-        new PodLinks("br0", firewall, announcer).create(POD, pod.pid());
+        new PodLinks("br0", firewall, announcer, Translators.idle()).create(POD, pod.pid());
     }
 
     @Test

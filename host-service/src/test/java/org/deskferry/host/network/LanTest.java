@@ -36,7 +36,8 @@ class LanTest {
     private static final String BRIDGE = "br0";
     private static final AddressProbe PROBE = new AddressProbe(helper("whohas"), BRIDGE);
 
-    private final PodLinks links = new PodLinks(BRIDGE, Firewall.find(7443), new Announcer(helper("announce")));
+    private final PodLinks links =
+            new PodLinks(BRIDGE, Firewall.find(7443), new Announcer(helper("announce")), Translators.idle());
 
     @AutoClose
     private NetworkNamespace pod;
@@ -97,7 +98,7 @@ class LanTest {
                 "10.254.77.1",
                 "",
                 PROBE);
-        var chosen = pool.choose(POD, Set.of("10.254.77.4/24"));
+        var chosen = pool.choose(POD, Set.of("10.254.77.4"));
         assertEquals("10.254.77.6/24", chosen.getIpv4(), "the pod has .5 and .4 is taken");
         assertEquals("fd7e:77::6/64", chosen.getIpv6());
     }

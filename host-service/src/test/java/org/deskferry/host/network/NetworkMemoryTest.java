@@ -50,7 +50,8 @@ class NetworkMemoryTest {
             "br0",
             Firewall.find(7443),
             new Announcer(
-                    Path.of("../native/target/bin/announce").toAbsolutePath().normalize()));
+                    Path.of("../native/target/bin/announce").toAbsolutePath().normalize()),
+            Translators.idle());
 
     @AutoClose
     private NetworkNamespace source;

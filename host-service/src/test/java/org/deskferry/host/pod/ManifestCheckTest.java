@@ -67,6 +67,11 @@ class ManifestCheckTest {
         refuses(manifest -> manifest.getAddressBuilder().setGateway4("router"));
         refuses(manifest -> manifest.getAddressBuilder().addNameservers("10.77.0.2\noptions x"));
         refuses(manifest -> manifest.getAddressBuilder().addAllNameservers(Collections.nCopies(9, "10.77.0.2")));
+        refuses(manifest -> manifest.getAddressBuilder().getCareOfBuilder().setIpv6("fd77::102/64"));
+        refuses(manifest -> manifest.getAddressBuilder()
+                .getCareOfBuilder()
+                .setIpv4("10.77.0.102/24")
+                .setGateway4("10.77.0.1; reboot"));
     }
 
     @Test
