@@ -34,6 +34,7 @@ class TranslationTest {
             while True:
                 connection, (address, port) = server.accept()
                 print(address, flush=True)
+                connection.close()
             """;
 
     @AutoClose
