@@ -45,6 +45,7 @@ import org.deskferry.host.network.Firewall;
 import org.deskferry.host.network.FrameHolds;
 import org.deskferry.host.network.Lan;
 import org.deskferry.host.network.PodLinks;
+import org.deskferry.host.network.Uplink;
 import org.deskferry.host.pod.Cgroups;
 import org.deskferry.host.pod.IdRanges;
 import org.deskferry.host.pod.PodStore;
@@ -84,12 +85,13 @@ final class HostRooms {
         var cgroups = new Cgroups(cgroupRoot(config));
         cgroups.prepare();
         var pods = new Pods(store, cgroups);
+        var uplink = Uplink.of(config.bridge(), config.uplink());
         var links = new PodLinks(
-                config.bridge(),
+                uplink,
                 Firewall.find(config.listen().port()),
                 new Announcer(config.helpersDir().resolve("announce")));
-        var probe = new AddressProbe(config.helpersDir().resolve("whohas"), config.bridge());
-        var lan = new Lan(config.bridge(), probe);
+        var probe = new AddressProbe(config.helpersDir().resolve("whohas"), uplink);
+        var lan = new Lan(uplink, probe);
         var tombstones = Tombstones.load(config.stateDir().resolve("tombstones.json"));
         var remover = new PodRemover(links, tombstones);
         var images = images(config);
@@ -105,7 +107,7 @@ final class HostRooms {
                 new Freezer(engine),
                 new Waker(engine, config.restoreTimeout()),
                 links,
-                new FrameHolds(config.helpersDir().resolve("framehold"), config.bridge()),
+                new FrameHolds(config.helpersDir().resolve("framehold"), uplink),
                 lan,
                 displays,
                 remover,

@@ -16,6 +16,8 @@ import org.deskferry.host.problem.ProblemException;
  *
  * @param engineCriu the path of a CRIU, or "auto"
  * @param cgroupRoot empty: the usual place
+ * @param bridge not in use where {@code uplink} is set
+ * @param uplink a network card, or empty: pods are on {@code bridge}
  * @param gateway4 an address, or empty for none
  * @param gateway6 an address, or empty for none
  * @param firstId the first user id outside that pods may have
@@ -30,6 +32,7 @@ public record HostConfig(
         String engineCriu,
         Path helpersDir,
         String bridge,
+        String uplink,
         AddressRange pool4,
         Optional<AddressRange> pool6,
         String gateway4,
@@ -76,6 +79,11 @@ public record HostConfig(
                 values.folder("helpers.dir", "/usr/lib/deskferry/bin"),
                 values.get("network.bridge", "br0", HostConfig::link, "the name of a bridge"),
                 values.get(
+                        "network.uplink",
+                        "",
+                        text -> text.isEmpty() ? text : link(text),
+                        "the name of a network card, or nothing"),
+                values.get(
                         "network.pool4",
                         "10.77.0.100-10.77.0.199/24",
                         text -> range(text, 4),
@@ -97,6 +105,7 @@ public record HostConfig(
                 values.seconds("move.restore.timeout", 30, 1, 3600),
                 values.seconds("move.freeze.timeout", 30, 1, 3600),
                 values.seconds("move.downtime", 3, 1, 3600));
+        values.refuseBoth("network.bridge", "network.uplink");
         values.refuseUnlessRight();
         return config;
     }

@@ -2,7 +2,6 @@ package org.deskferry.host.network;
 
 import java.security.SecureRandom;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,18 +61,12 @@ public final class AddressPool {
     }
 
     private PodAddress address(int index) {
-        var address =
-                PodAddress.newBuilder().setMac(mac()).setIpv4(ipv4.at(index)).setGateway4(gateway4);
+        var address = PodAddress.newBuilder()
+                .setMac(Station.newMac())
+                .setIpv4(ipv4.at(index))
+                .setGateway4(gateway4);
         ipv6.filter(range -> index < range.count())
                 .ifPresent(range -> address.setIpv6(range.at(index)).setGateway6(gateway6));
         return address.build();
-    }
-
-    /** Random, unicast and locally administered (IEEE 802: the two low bits of the first byte are 10). */
-    private String mac() {
-        var bytes = new byte[6];
-        random.nextBytes(bytes);
-        bytes[0] = (byte) ((bytes[0] & 0xfc) | 0x02);
-        return HexFormat.ofDelimiter(":").formatHex(bytes);
     }
 }

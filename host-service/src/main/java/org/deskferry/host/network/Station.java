@@ -1,5 +1,6 @@
 package org.deskferry.host.network;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.deskferry.proto.v1.PodAddress;
 
 /** A pod as its LAN knows it. */
 final class Station {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int FLIPPED_BIT = 0x02;
     private static final int USUAL_MTU = 1500;
 
@@ -36,6 +38,14 @@ final class Station {
         bytes[0] ^= FLIPPED_BIT;
         return "fe80::%02x%02x:%02xff:fe%02x:%02x%02x"
                 .formatted(bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]);
+    }
+
+    /** Random, unicast and locally administered (IEEE 802: the two low bits of the first byte are 10). */
+    static String newMac() {
+        var bytes = new byte[6];
+        RANDOM.nextBytes(bytes);
+        bytes[0] = (byte) ((bytes[0] & 0xfc) | 0x02);
+        return HexFormat.ofDelimiter(":").formatHex(bytes);
     }
 
     static String withoutPrefix(String address) {
