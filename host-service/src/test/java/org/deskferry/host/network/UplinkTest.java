@@ -210,7 +210,8 @@ class UplinkTest {
         do {
             place.run("bash", "-c", "echo > /dev/udp/10.254.77.1/9");
             Thread.sleep(5);
-        } while (!place.ask("ip neigh show 10.254.77.1").contains(ANNA.getAddress().getMac()));
+        } while (!place.ask("ip neigh show 10.254.77.1")
+                .contains(ANNA.getAddress().getMac()));
     }
 
     private static String linksHere() {
