@@ -3,10 +3,11 @@
 
    It makes a network namespace of its own and says "ready". Whoever started it gives it a link there and then orders, a line each:
 
-     hold LINK   keep what comes to LINK, a link in its namespace, from now on; answered by "holding"
-     deliver     send it back where it came from, which by now leads to the pod; answered by "delivered N frames, M dropped"
+     hold LINK [EAR]   keep what comes to LINK, a link in its namespace, from now on; answered by "holding"
+     deliver           send it back where it came from, which by now leads to the pod; answered by "delivered N frames, M dropped"
 
-   Where it hears the pod itself it steps back: the pod was taken back by its source, and what is kept is dropped.
+   Where it hears the pod itself it steps back: the pod was taken back by its source, and what is kept is dropped. EAR is another link
+   in its namespace that the pod is heard by, where LINK does not carry what comes from the pod's own MAC.
    It ends with its input. Its namespace, and the link in it, end with it. */
 #include "arguments.h"
 #include "die.h"
@@ -38,9 +39,11 @@ enum {
 struct hold {
     struct station station;
     struct frame_store store;
-    int lan; /* a packet socket */
+    int lan; /* packet sockets */
+    int ear;
     enum { WAITING, HOLDING, DELIVERING } state;
     bool listening; /* there is a link to hear */
+    bool has_ear;
     size_t dropped;
     int announced;
     long long next_announcement_ms;
@@ -53,7 +56,7 @@ static struct hold parse(int argc, char **argv) {
         {"frames", required_argument, NULL, 'f'},
         {NULL, 0, NULL, 0},
     };
-    struct hold hold = {.lan = -1};
+    struct hold hold = {.lan = -1, .ear = -1};
     size_t bytes = 64 << 20, frames = 65536;
     for (int option; (option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1;) {
         if (take_station_option(&hold.station, option, optarg))
@@ -159,11 +162,34 @@ static void take_what_waits(struct hold *hold) {
         continue;
 }
 
-static void obey_hold(struct hold *hold, const char *link) {
+/* Takes one frame from the ear, which is there for what the pod says to all: a macvlan lets it hear also what this program itself
+   answers to other pods of its machine. */
+static bool listen_for_pod(struct hold *hold) {
+    static unsigned char bytes[MOST_FRAME_BYTES];
+    ssize_t length = recv(hold->ear, bytes, sizeof bytes, MSG_TRUNC | MSG_DONTWAIT);
+    if (length >= 0 && hold->state == HOLDING && is_from(&hold->station.mac, bytes, (size_t)length) &&
+        is_for_many(bytes, (size_t)length))
+        step_back(hold);
+    if (length < 0 && errno == ENETDOWN)
+        hold->has_ear = false;
+    return length >= 0;
+}
+
+static void open_ear(struct hold *hold, const char *link) {
+    if (!hold->has_ear)
+        bind_to_link(hold->ear, link);
+    hold->has_ear = true;
+    while (listen_for_pod(hold)) /* from before */
+        continue;
+}
+
+static void obey_hold(struct hold *hold, const char *link, const char *ear) {
     if (!hold->listening)
         bind_to_link(hold->lan, link);
     hold->listening = true;
     take_what_waits(hold); /* from before */
+    if (*ear != '\0')
+        open_ear(hold, ear);
     begin(hold);
     say("holding");
 }
@@ -203,17 +229,19 @@ static bool read_order(char *line, size_t size) {
 }
 
 static bool obey(struct hold *hold) {
-    char line[64], link[IF_NAMESIZE], more;
+    char line[64], link[IF_NAMESIZE], ear[IF_NAMESIZE] = "", more;
     if (!read_order(line, sizeof line))
         return false;
     if (hold->state == DELIVERING)
         die("no order is due, but '%s' came", line);
     if (strcmp(line, "deliver") == 0)
         obey_deliver(hold);
-    else if (sscanf(line, "hold %15s %c", link, &more) == 1)
-        obey_hold(hold, link);
-    else
-        die("unknown order '%s'", line);
+    else {
+        int words = sscanf(line, "hold %15s %15s %c", link, ear, &more);
+        if (words != 1 && words != 2)
+            die("unknown order '%s'", line);
+        obey_hold(hold, link, ear);
+    }
     return true;
 }
 
@@ -229,11 +257,14 @@ static void run(struct hold *hold) {
         struct pollfd watched[] = {
             {.fd = STDIN_FILENO, .events = POLLIN},
             {.fd = hold->listening ? hold->lan : -1, .events = POLLIN},
+            {.fd = hold->has_ear ? hold->ear : -1, .events = POLLIN},
         };
-        if (check(poll(watched, 2, until_announcement(hold)), "poll") == 0)
+        if (check(poll(watched, 3, until_announcement(hold)), "poll") == 0)
             announce(hold);
         if (watched[1].revents)
             take(hold);
+        if (watched[2].revents)
+            listen_for_pod(hold);
         if (watched[0].revents && !obey(hold))
             return;
     }
@@ -243,6 +274,7 @@ int main(int argc, char **argv) {
     struct hold hold = parse(argc, argv);
     check(unshare(CLONE_NEWNET), "make a network namespace");
     hold.lan = packet_socket();
+    hold.ear = packet_socket();
     drop_rights();
     say("ready");
     run(&hold);

@@ -65,6 +65,10 @@ bool is_from(const struct ether_addr *mac, const unsigned char *received, size_t
     return has_at(offsetof(struct ether_header, ether_shost), mac, received, length);
 }
 
+bool is_for_many(const unsigned char *received, size_t length) {
+    return frame_length(length) >= sizeof(struct ether_header) && (*frame_in(received) & 1) != 0;
+}
+
 bool is_for(const struct ether_addr *mac, const unsigned char *received, size_t length) {
     return has_at(offsetof(struct ether_header, ether_dhost), mac, received, length);
 }

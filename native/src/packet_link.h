@@ -24,5 +24,8 @@ size_t frame_length(size_t received);
 /* Whether what was received was sent by that station. */
 bool is_from(const struct ether_addr *mac, const unsigned char *received, size_t length);
 
+/* Whether what was received was sent to a group, or to all. */
+bool is_for_many(const unsigned char *received, size_t length);
+
 /* Whether what was received was sent to that station only. */
 bool is_for(const struct ether_addr *mac, const unsigned char *received, size_t length);

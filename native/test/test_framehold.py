@@ -256,6 +256,36 @@ def test_it_steps_back_where_it_hears_the_pod(programs):
             assert b"lost" not in lan.frames(receiver, lambda _: True)
 
 
+def test_it_steps_back_where_its_ear_hears_the_pod(programs):
+    """A macvlan does not carry what comes from its own MAC, so the pod is heard by another link. Only what it says to
+    all counts there."""
+    with Lan(programs) as net, lan.packet_socket(net.peer, "eth0") as capture:
+        inside = str(net.hold.pid)
+        lan.ip(net.station, "link", "add", "mouth", "type", "veth", "peer", "name", "ear", "netns", inside)
+        lan.ip(inside, "link", "set", "ear", "addrgenmode", "none", "arp", "off", "up")
+        lan.ip(net.station, "link", "set", "mouth", "addrgenmode", "none", "up")
+        wait_until(lambda: lan.carries(inside, "ear"), "the ear hears")
+
+        def is_answered():
+            lan.ip(net.peer, "neigh", "flush", "dev", "eth0")
+            with net.udp(net.peer) as sender:
+                sender.sendto(b"?", (IPV4, PORT))
+            return bool(lan.frames(capture, lambda frame: frame[6:12] == MAC_BYTES and frame[12:14] == b"\x08\x06"))
+
+        with lan.packet_socket(net.station, "mouth") as mouth:
+            assert net.order("hold lan ear") == "holding"
+            lan.frames(capture, lambda _: True, 0.5)
+            mouth.send(b"\xff" * 6 + b"\2\0\0\0\0\1" + b"\x08\x06" + bytes(46))
+            mouth.send(b"\2\0\0\0\0\1" + MAC_BYTES + b"\x08\x06" + bytes(46))
+            assert is_answered()
+            mouth.send(b"\xff" * 6 + MAC_BYTES + b"\x08\x06" + bytes(46))
+            assert not is_answered()
+            assert net.order("hold lan ear") == "holding"
+            assert is_answered()
+        lan.ip(net.station, "link", "del", "mouth")
+        assert is_answered(), "an ear that is taken away does not matter"
+
+
 def test_it_leaves_nothing_however_it_ends(programs):
     for way in (lambda hold: hold.kill(), lambda hold: hold.stdin.close()):
         with Lan(programs) as net:
@@ -285,7 +315,8 @@ def test_wrong_words_are_named(programs):
                            (["--mac", MAC] + ["--ipv6", IPV6] * 3, "more than 2")):
         done = subprocess.run(base + words, capture_output=True, text=True, timeout=10)
         assert done.returncode == 1 and message in done.stderr, (words, done)
-    for order, message in (("jump lan", "unknown order"), ("hold", "unknown order"), ("hold a b", "unknown order"), ("deliver lan", "unknown order"),
+    for order, message in (("jump lan", "unknown order"), ("hold", "unknown order"), ("deliver lan", "unknown order"),
+                           ("hold lan ear more", "unknown order"), ("hold lan nonesuch", "the link nonesuch: No such device"),
                            ("hold nonesuch", "the link nonesuch: No such device"), ("x" * 100, "too long")):
         with Lan(programs) as net:
             assert net.order(order) == ""

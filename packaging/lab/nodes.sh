@@ -96,6 +96,13 @@ make_outside() {
 make_workstation() {
     mkdir -p "$LAB/$1/state" "$LAB/$1/etc"
     start_node "$1" workstation
+    tie_to_lan "$1" "$2"
+}
+
+# tie_to_lan NAME NUMBER
+tie_to_lan() { tie_by_bridge "$1" "$2"; }
+
+tie_by_bridge() {
     plug "$1" uplink
     # With an address of its own the bridge does not change it when pods come and go.
     in_net "$1" ip link add br0 address "02:77:00:00:00:$2" type bridge stp_state 0 forward_delay 0 mcast_snooping 0

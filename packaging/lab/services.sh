@@ -14,21 +14,24 @@ run.dir=/run/deskferry
 engine.criu=$ENGINE
 helpers.dir=$PROJECT/native/target/bin
 cgroup.root=$(cgroup_root)/$1
-$(network_settings)
+$(network_settings "$1")
 network.mdns=no
 move.downtime=120s
 CONF
 }
 
+# network_settings NAME
 network_settings() {
     cat <<CONF
-network.bridge=br0
+$(uplink_setting "$1")
 network.pool4=10.77.0.100-10.77.0.199/24
 network.pool6=fd77::100-fd77::1ff/64
 network.gateway4=10.77.0.200
 network.gateway6=fd77::200
 CONF
 }
+
+uplink_setting() { echo network.bridge=br0; }
 
 # address_of NUMBER: of a workstation.
 address_of() { echo "10.77.0.$1"; }

@@ -57,6 +57,7 @@ import org.deskferry.host.network.Leases;
 import org.deskferry.host.network.Member;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.network.Translator;
+import org.deskferry.host.network.Uplink;
 import org.deskferry.host.network.WhereaboutsBook;
 import org.deskferry.host.pod.Cgroups;
 import org.deskferry.host.pod.IdRanges;
@@ -110,15 +111,16 @@ final class HostRooms {
                 config.pool6(),
                 WhereaboutsBook.load(config.stateDir().resolve("whereabouts.json")),
                 config.translation().stream().map(Member::name).toList());
+        var uplink = Uplink.of(config.bridge(), config.uplink());
         var links = new PodLinks(
-                config.bridge(),
+                uplink,
                 Firewall.find(config.listen().port()),
                 new Announcer(config.helpersDir().resolve("announce")),
                 translator);
-        var probe = new AddressProbe(config.helpersDir().resolve("whohas"), config.bridge());
-        var lan = new Lan(config.bridge(), probe);
+        var probe = new AddressProbe(config.helpersDir().resolve("whohas"), uplink);
+        var lan = new Lan(uplink, probe);
         var tombstones = Tombstones.load(config.stateDir().resolve("tombstones.json"));
-        var dhcp = new DhcpClient(config.helpersDir().resolve("lease"), config.bridge());
+        var dhcp = new DhcpClient(config.helpersDir().resolve("lease"), uplink);
         var leases = new Leases(pods, dhcp, Clock.systemUTC());
         var remover = new PodRemover(links, tombstones, leases);
         var images = images(config);
@@ -141,7 +143,7 @@ final class HostRooms {
                 new Freezer(engine),
                 new Waker(engine, config.restoreTimeout()),
                 links,
-                new FrameHolds(config.helpersDir().resolve("framehold"), config.bridge()),
+                new FrameHolds(config.helpersDir().resolve("framehold"), uplink),
                 lan,
                 displays,
                 remover,

@@ -22,6 +22,8 @@ import org.deskferry.host.problem.ProblemException;
  * @param mdns whether the LAN learns pods' names
  * @param translation the workstations that translate addresses; empty: this one does not
  * @param cgroupRoot empty: the usual place
+ * @param bridge not in use where {@code uplink} is set
+ * @param uplink a network card, or empty: pods are on {@code bridge}
  * @param gateway4 an address, or empty for none
  * @param gateway6 an address, or empty for none
  * @param firstId the first user id outside that pods may have
@@ -36,6 +38,7 @@ public record HostConfig(
         String engineCriu,
         Path helpersDir,
         String bridge,
+        String uplink,
         Optional<AddressRange> pool4,
         Optional<AddressRange> pool6,
         String gateway4,
@@ -89,6 +92,11 @@ public record HostConfig(
                 values.get("engine.criu", AUTO, HostConfig::autoOrPath, "'auto' or an absolute path"),
                 values.folder("helpers.dir", "/usr/lib/deskferry/bin"),
                 values.get("network.bridge", "br0", HostConfig::link, "the name of a bridge"),
+                values.get(
+                        "network.uplink",
+                        "",
+                        text -> text.isEmpty() ? text : link(text),
+                        "the name of a network card, or nothing"),
                 pool4,
                 values.get(
                         "network.pool6",
@@ -113,6 +121,7 @@ public record HostConfig(
                 values.seconds("move.restore.timeout", 30, 1, 3600),
                 values.seconds("move.freeze.timeout", 30, 1, 3600),
                 values.seconds("move.downtime", 3, 1, 3600));
+        values.refuseBoth("network.bridge", "network.uplink");
         values.refuseUnlessRight();
         return config;
     }

@@ -73,6 +73,23 @@ final class Values {
         return path.normalize();
     }
 
+    /** One of two keys may be set to something, not both. */
+    void refuseBoth(String key, String other) {
+        var first = Optional.ofNullable(file.entries().get(key)).filter(Values::isSet);
+        var second = Optional.ofNullable(file.entries().get(other)).filter(Values::isSet);
+        if (first.isPresent() && second.isPresent()) {
+            mistakes.add(ConfigFile.wrong(
+                    file.name(),
+                    Math.max(first.get().line(), second.get().line()),
+                    key + " and " + other + " are both set.",
+                    "Keep one."));
+        }
+    }
+
+    private static boolean isSet(ConfigFile.Entry entry) {
+        return !entry.value().isEmpty();
+    }
+
     /** Throws everything that is wrong, in the order of the file; to be called after all values were taken. */
     void refuseUnlessRight() {
         var all = new ArrayList<>(file.mistakes());

@@ -34,9 +34,7 @@ public final class Census {
         var found = new ArrayList<String>();
         processes(podId).forEach(pid -> found.add("process " + pid + " " + Proc.command(pid)));
         mountsBelow(folder).forEach(mount -> found.add("mount " + mount));
-        if (PodLinks.exists(podId)) {
-            found.add("link " + PodLinks.name(podId));
-        }
+        links.of(podId).forEach(link -> found.add("link " + link));
         if (links.firewall().exists(podId)) {
             found.add("firewall table " + PodLinks.name(podId));
         }

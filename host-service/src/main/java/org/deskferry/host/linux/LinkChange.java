@@ -20,6 +20,11 @@ public final class LinkChange {
     /** struct ifinfomsg, all zero: the link is found by its name. */
     private static final int HEAD_BYTES = 16;
 
+    private static final int INDEX_AT = 4;
+    private static final int FLAGS_AT = 8;
+    private static final int CHANGE_AT = 12;
+    private static final int IFF_UP = 1;
+
     private static final int ATTRIBUTE_BYTES = 4;
     private static final short IFLA_IFNAME = 3;
     private static final short IFLA_MTU = 4;
@@ -59,6 +64,29 @@ public final class LinkChange {
     public static void clearMaster(String link) {
         try {
             change(NetlinkSocket.here(NETLINK_ROUTE), "take " + link + " from its bridge", link, IFLA_MASTER, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Switches a link on. */
+    public static void up(String link) {
+        set(link, IFF_UP);
+    }
+
+    /** Switches a link off. */
+    public static void down(String link) {
+        set(link, 0);
+    }
+
+    private static void set(String link, int flag) {
+        var head = ByteBuffer.allocate(HEAD_BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt(INDEX_AT, index(link))
+                .putInt(FLAGS_AT, flag)
+                .putInt(CHANGE_AT, IFF_UP);
+        try (var socket = NetlinkSocket.here(NETLINK_ROUTE)) {
+            socket.ask("switch " + link, RTM_SETLINK, REQUEST_ACK, head.array(), _ -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

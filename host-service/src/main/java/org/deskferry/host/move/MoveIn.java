@@ -163,6 +163,7 @@ public final class MoveIn {
                     }
                     case LINK_CUT -> frames.begin();
                     case AGAIN -> {
+                        frames.stepBack();
                         checkpoint.discard();
                         memory.goOn();
                     }

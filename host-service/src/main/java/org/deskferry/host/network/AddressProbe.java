@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.CareOf;
@@ -26,11 +25,11 @@ public final class AddressProbe {
     private static final Pattern OWNER = Pattern.compile("(?m)^(ipv[46]) (\\S+)$");
 
     private final Path helper;
-    private final String bridge;
+    private final Uplink uplink;
 
-    public AddressProbe(Path helper, String bridge) {
+    public AddressProbe(Path helper, Uplink uplink) {
         this.helper = helper;
-        this.bridge = bridge;
+        this.uplink = uplink;
     }
 
     /**
@@ -47,14 +46,13 @@ public final class AddressProbe {
     }
 
     private String ask(CareOf address) {
-        var words = new ArrayList<>(List.of(helper.toString(), "--link", bridge));
-        words.addAll(List.of("--ipv4", Station.withoutPrefix(address.getIpv4())));
+        var words = new ArrayList<>(List.of(helper.toString(), "--ipv4", Station.withoutPrefix(address.getIpv4())));
         if (!address.getIpv6().isEmpty()) {
             words.addAll(List.of("--ipv6", Station.withoutPrefix(address.getIpv6())));
         }
         words.addAll(List.of("--count", Integer.toString(TIMES), "--interval-ms", Integer.toString(INTERVAL_MS)));
         try {
-            return Command.run(words);
+            return uplink.ask(words);
         } catch (CommandException e) {
             LOG.warn("nobody could be asked for {}: {}", address.getIpv4(), e.getMessage());
             return "";

@@ -20,7 +20,7 @@ import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
 /**
- * Speaks to the LAN's DHCP server for pods, by the helper {@code lease}: through a port of the bridge of its own, with the pod's MAC. So
+ * Speaks to the LAN's DHCP server for pods, by the helper {@code lease}: through a port of its own of the pod's bridge, with the pod's MAC. So
  * the pod need not run, sees nothing of it, and its firewall lets nothing more through. The bridge does not learn from that port, so
  * that what is sent to the pod goes to the pod. Who asks for a lease that the pod has renews it.
  */
@@ -30,16 +30,16 @@ public final class DhcpClient {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Path helper;
-    private final String bridge;
+    private final Uplink uplink;
 
     /**
-     * Asks through {@code bridge}.
+     * Asks through {@code uplink}.
      *
      * @param helper the program {@code lease}
      */
-    public DhcpClient(Path helper, String bridge) {
+    public DhcpClient(Path helper, Uplink uplink) {
         this.helper = helper;
-        this.bridge = bridge;
+        this.uplink = uplink;
     }
 
     /**
@@ -90,6 +90,9 @@ public final class DhcpClient {
             try (var output = process.inputReader(StandardCharsets.UTF_8)) {
                 expectReady(output);
                 plug(port, pod, process.pid());
+                if (!PodLinks.exists(pod.getId())) {
+                    uplink.join(pod.getId());
+                }
                 if (!isWanted.getAsBoolean()) {
                     return new Answer(Optional.empty(), false, true);
                 }
@@ -97,6 +100,9 @@ public final class DhcpClient {
             } finally {
                 end(process);
                 Command.attempt(List.of("ip", "link", "del", port));
+                if (!PodLinks.exists(pod.getId())) {
+                    uplink.remove(pod.getId());
+                }
             }
         } catch (IOException | CommandException e) {
             throw ProblemException.causedBy(
@@ -123,7 +129,12 @@ public final class DhcpClient {
                 link set %1$s type bridge_slave learning off
                 link set %1$s up
                 """.formatted(
-                        port, INNER, pod.getAddress().getMac(), helperPid, bridge, Station.mtu(pod.getAddress())));
+                        port,
+                        INNER,
+                        pod.getAddress().getMac(),
+                        helperPid,
+                        uplink.bridgeFor(pod),
+                        Station.mtu(pod.getAddress())));
         Command.run(
                 List.of("nsenter", "--net=/proc/" + helperPid + "/ns/net", "ip", "-batch", "-"), """
                 link set %1$s addrgenmode none

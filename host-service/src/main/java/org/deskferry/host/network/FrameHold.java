@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Someone who stands in for one pod on the LAN, from the instant its link is cut until it is open, here, again: the helper
- * {@code framehold}, with a port of the bridge to itself. If this service dies, all of it goes, port included. For one thread at a
+ * {@code framehold}, with a port of the pod's bridge to itself. If this service dies, all of it goes, port included. For one thread at a
  * time.
  */
 public final class FrameHold implements AutoCloseable {
@@ -28,28 +28,33 @@ public final class FrameHold implements AutoCloseable {
     private static final String INNER = "lan";
     private static final int END_LIMIT_MS = 2000;
 
+    private final Uplink uplink;
     private final PodManifest pod;
     private final Process helper;
     private final BufferedWriter orders;
     private final BufferedReader answers;
+    private String ear = "";
     private boolean keeps;
 
-    private FrameHold(PodManifest pod, Process helper) {
+    private FrameHold(Uplink uplink, PodManifest pod, Process helper) {
+        this.uplink = uplink;
         this.pod = pod;
         this.helper = helper;
         this.orders = helper.outputWriter(StandardCharsets.UTF_8);
         this.answers = helper.inputReader(StandardCharsets.UTF_8);
     }
 
-    static FrameHold start(Path program, String bridge, PodManifest pod) {
+    static FrameHold start(Path program, Uplink uplink, PodManifest pod) {
         try {
             var words = new ArrayList<>(List.of(program.toString()));
             words.addAll(Station.words(pod.getAddress()));
             var hold = new FrameHold(
-                    pod, new ProcessBuilder(words).redirectErrorStream(true).start());
+                    uplink,
+                    pod,
+                    new ProcessBuilder(words).redirectErrorStream(true).start());
             try {
                 hold.expect("ready");
-                hold.plug(bridge);
+                hold.plug();
                 return hold;
             } catch (IOException | CommandException e) {
                 hold.close();
@@ -71,19 +76,20 @@ public final class FrameHold implements AutoCloseable {
     }
 
     /** Neither end must take part in anything: no ARP, and no address, which a link gives itself as it comes up. */
-    private void plug(String bridge) {
+    private void plug() {
         var port = port(pod.getId());
         Command.run(List.of("ip", "-batch", "-"), """
                 link add %1$s mtu %5$d type veth peer name %2$s mtu %5$d netns %3$d
                 link set %1$s addrgenmode none
                 link set %1$s master %4$s up
                 """.formatted(
-                        port, INNER, helper.pid(), bridge, Station.mtu(pod.getAddress())));
+                        port, INNER, helper.pid(), uplink.bridgeFor(pod), Station.mtu(pod.getAddress())));
         Command.run(List.of("nsenter", "--net=/proc/" + helper.pid() + "/ns/net", "ip", "-batch", "-"), """
                 link set %1$s addrgenmode none arp off
                 link set %1$s up
                 """.formatted(
                         INNER));
+        ear = uplink.earFor(pod, helper.pid()).map(name -> " " + name).orElse("");
     }
 
     /**
@@ -92,13 +98,20 @@ public final class FrameHold implements AutoCloseable {
      */
     public void begin() {
         try {
-            order("hold " + INNER);
+            uplink.join(pod.getId());
+            order("hold " + INNER + ear);
             expect("holding");
             keeps = true;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // TCP sends again what is lost.
             LOG.warn("what is sent to pod {} is not kept: {}", pod.getName(), e.getMessage());
         }
+    }
+
+    /** The source has taken the pod back, and may freeze it again: what the LAN sends to it is its own. */
+    public void stepBack() {
+        uplink.leave(pod.getId());
+        keeps = false;
     }
 
     /**
@@ -143,6 +156,9 @@ public final class FrameHold implements AutoCloseable {
     @Override
     public void close() {
         Command.attempt(List.of("ip", "link", "del", port(pod.getId())));
+        if (keeps) {
+            uplink.leave(pod.getId());
+        }
         try (orders;
                 answers) {
             orders.close();

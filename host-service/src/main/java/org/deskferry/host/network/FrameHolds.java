@@ -6,17 +6,17 @@ import org.deskferry.proto.v1.PodManifest;
 /** Keeps what the LAN sends to pods that stand still. */
 public final class FrameHolds {
     private final Path helper;
-    private final String bridge;
+    private final Uplink uplink;
 
     /**
      * Stands in for pods on a LAN.
      *
      * @param helper the program {@code framehold}
-     * @param bridge the bridge of this machine whose other ports lead to the LAN
+     * @param uplink the way from this machine to that LAN
      */
-    public FrameHolds(Path helper, String bridge) {
+    public FrameHolds(Path helper, Uplink uplink) {
         this.helper = helper;
-        this.bridge = bridge;
+        this.uplink = uplink;
     }
 
     /**
@@ -25,6 +25,6 @@ public final class FrameHolds {
      * @throws org.deskferry.host.problem.ProblemException (INTERNAL) if this machine cannot
      */
     public FrameHold prepare(PodManifest pod) {
-        return FrameHold.start(helper, bridge, pod);
+        return FrameHold.start(helper, uplink, pod);
     }
 }

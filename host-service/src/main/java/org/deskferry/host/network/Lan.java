@@ -4,48 +4,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.deskferry.host.linux.Command;
-import org.deskferry.host.linux.LinkChange;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
-/** The LAN that pods are on, behind a bridge of this machine: one wire, or one that spans subnets and so carries shorter frames. */
+/** The LAN that pods are on, behind this machine's way to it: one wire, or one that spans subnets and so carries shorter frames. */
 public final class Lan {
     private static final Pattern MTU = Pattern.compile("\\bmtu (\\d+)");
 
-    private final String bridge;
+    private final Uplink uplink;
     private final AddressProbe probe;
 
-    public Lan(String bridge, AddressProbe probe) {
-        this.bridge = bridge;
+    public Lan(Uplink uplink, AddressProbe probe) {
+        this.uplink = uplink;
         this.probe = probe;
     }
 
-    /** That it is missing, if so. */
+    /** Why no pod can be on it, if so. */
     public List<Problem> problems() {
-        return LinkChange.exists(bridge)
-                ? List.of()
-                : List.of(ProblemException.problem(
-                        ProblemKind.PROBLEM_KIND_NETWORK_MISSING,
-                        "bridge " + bridge,
-                        "This machine has none of that name, so no pod can start or arrive here.",
-                        "Make it, or name another as network.bridge in host.conf."));
+        return uplink.problems();
     }
 
     /** How long an IP packet may be on it, in bytes. */
     public int mtu() {
-        var shown = MTU.matcher(Command.run(List.of("ip", "-oneline", "link", "show", "dev", bridge)));
+        var shown = MTU.matcher(Command.run(List.of("ip", "-oneline", "link", "show", "dev", uplink.link())));
         if (!shown.find()) {
-            throw new IllegalStateException("the bridge " + bridge + " has no MTU");
+            throw new IllegalStateException("the " + uplink.thing() + " has no MTU");
         }
         return Integer.parseInt(shown.group(1));
     }
 
     /** What keeps a pod with this address off it: someone else has the address, or its packets are too long. Takes most of a second. */
     public List<Problem> refusals(PodAddress address) {
-        if (!LinkChange.exists(bridge)) {
-            return problems();
+        var problems = uplink.problems();
+        if (!problems.isEmpty()) {
+            return problems;
         }
         var refusals = new ArrayList<Problem>();
         probe.conflict(address).ifPresent(refusals::add);
@@ -54,7 +48,7 @@ public final class Lan {
             refusals.add(
                     ProblemException.problem(
                             ProblemKind.PROBLEM_KIND_NETWORK_DIFFERS,
-                            "bridge " + bridge,
+                            uplink.thing(),
                             "The pod's packets have up to " + Station.mtu(address)
                                     + " bytes, and the network there carries " + mtu + ".",
                             "Choose a workstation on a network like the pod's own, or create the pod anew on one with shorter packets."));

@@ -12,21 +12,18 @@ import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
 
 /**
- * The links that tie pods to the LAN: a veth pair each, {@code eth0} inside the pod, the other end a port of the
- * workstation's bridge. A link that is cut exists, and leads nowhere.
+ * The links that tie pods to the LAN: a veth pair each, {@code eth0} inside the pod, the other end a port of a
+ * bridge that the workstation's uplink has for it. A link that is cut exists, and leads nowhere.
  */
 public final class PodLinks {
-    private final String bridge;
+    private final Uplink uplink;
     private final Firewall firewall;
     private final Announcer announcer;
     private final Translator translator;
 
-    /**
-     * Links to {@code bridge}, a bridge of this machine whose other ports lead to the LAN, guarded by {@code firewall}; what passes them is
-     * addressed by {@code translator}.
-     */
-    public PodLinks(String bridge, Firewall firewall, Announcer announcer, Translator translator) {
-        this.bridge = bridge;
+    /** Links to the LAN by {@code uplink}, guarded by {@code firewall}; what passes them is addressed by {@code translator}. */
+    public PodLinks(Uplink uplink, Firewall firewall, Announcer announcer, Translator translator) {
+        this.uplink = uplink;
         this.firewall = firewall;
         this.announcer = announcer;
         this.translator = translator;
@@ -51,6 +48,15 @@ public final class PodLinks {
         return Command.attempt(List.of("ip", "-oneline", "link", "show", "dev", name(podId)))
                 .output()
                 .contains(" master ");
+    }
+
+    /** The names of all links that a pod has on the workstation. */
+    public List<String> of(String podId) {
+        var links = new ArrayList<>(uplink.linksOf(podId));
+        if (exists(podId)) {
+            links.add(name(podId));
+        }
+        return links;
     }
 
     /** Whether a {@link FrameHold} has a port for a pod. */
@@ -101,6 +107,7 @@ public final class PodLinks {
     /** Takes away the addresses {@code before}, which the pod's end has, and gives it the pod's own. */
     public void readdress(PodManifest pod, PodAddress before, long initPid) {
         firewall.put(pod);
+        uplink.remove(pod.getId());
         var address = pod.getAddress();
         var lines = new ArrayList<>(List.of(
                 "link set eth0 down",
@@ -115,11 +122,13 @@ public final class PodLinks {
     public void cut(String podId) {
         LinkChange.clearMaster(name(podId));
         removeLink(DhcpClient.port(podId));
+        uplink.leave(podId);
     }
 
     /** Opens the link, where it is not open yet, and tells the LAN so, which may think that the pod is elsewhere. */
     public void open(PodManifest pod, long initPid) {
-        LinkChange.setMaster(name(pod.getId()), bridge);
+        LinkChange.setMaster(name(pod.getId()), uplink.bridgeFor(pod));
+        uplink.join(pod.getId());
         announcer.announce(pod, initPid);
     }
 
@@ -128,6 +137,7 @@ public final class PodLinks {
         removeLink(name(podId));
         removeLink(FrameHold.port(podId));
         removeLink(DhcpClient.port(podId));
+        uplink.remove(podId);
         firewall.remove(podId);
     }
 
@@ -146,6 +156,7 @@ public final class PodLinks {
 
     private void make(PodManifest pod, long initPid, int mtu) {
         var address = pod.getAddress();
+        uplink.bridgeFor(pod);
         // A port with a smaller MTU would lower the bridge's.
         ip(List.of("link add " + name(pod.getId()) + " mtu " + Station.mtu(address)
                 + " up type veth peer name eth0 address " + address.getMac() + " mtu " + mtu + " netns " + initPid));

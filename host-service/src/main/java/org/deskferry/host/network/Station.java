@@ -15,7 +15,7 @@ final class Station {
 
     private Station() {}
 
-    /** Of a pod that is new: random, unicast and locally administered (IEEE 802: the two low bits of the first byte are 10). */
+    /** Of something new: random, unicast and locally administered (IEEE 802: the two low bits of the first byte are 10). */
     static String newMac() {
         var bytes = new byte[6];
         RANDOM.nextBytes(bytes);

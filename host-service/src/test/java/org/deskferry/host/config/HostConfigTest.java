@@ -85,6 +85,7 @@ final class HostConfigTest {
                 "engine.criu|criu|absolute",
                 "helpers.dir|bin|absolute",
                 "network.bridge|a bridge with a long name|link",
+                "network.uplink|eth0,eth1|link",
                 "network.pool4|10.77.0.100|FIRST-LAST/PREFIX",
                 "network.pool4|DHCP|'dhcp'",
                 "network.pool4|10.77.0.199-10.77.0.100/24|1 to 65536",
@@ -111,6 +112,17 @@ final class HostConfigTest {
         assertTrue(problem.problems().getFirst().getThing().contains("line 2"), problem.getMessage());
         assertTrue(problem.toString().contains(key), problem.getMessage());
         assertTrue(problem.toString().contains(Objects.requireNonNullElse(words, "")), problem.getMessage());
+    }
+
+    @Test
+    void podsAreOnABridgeOrOnACard() throws Exception {
+        assertEquals("", HostConfig.defaults().uplink());
+        assertEquals("enp1s0", read("network.uplink=enp1s0\n").uplink());
+        assertEquals("br7", read("network.bridge=br7\nnetwork.uplink=\n").bridge());
+        var problem = refusal("network.uplink=enp1s0\n\nnetwork.bridge=br0\n");
+        assertEquals(1, problem.problems().size(), problem.getMessage());
+        assertTrue(problem.problems().getFirst().getThing().startsWith("line 3 of"), problem.getMessage());
+        assertEquals("Keep one.", problem.problems().getFirst().getRemedy());
     }
 
     @Test

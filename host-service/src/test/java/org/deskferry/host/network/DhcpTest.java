@@ -26,17 +26,18 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(OwnNetwork.class)
 class DhcpTest {
     private static final String BRIDGE = "br0";
+    private static final Uplink UPLINK = Uplink.of(BRIDGE, "");
     private static final PodManifest POD = PodManifest.newBuilder()
             .setId("0f0f0f0f-0000-4000-8000-000000000001")
             .setName("anna")
             .build();
-    private static final AddressProbe PROBE = new AddressProbe(helper("whohas"), BRIDGE);
+    private static final AddressProbe PROBE = new AddressProbe(helper("whohas"), UPLINK);
 
-    private final DhcpClient client = new DhcpClient(helper("lease"), BRIDGE);
+    private final DhcpClient client = new DhcpClient(helper("lease"), UPLINK);
     private final LeasedAddresses addresses = new LeasedAddresses(
             client, Optional.of(AddressRange.parse("fd7e:77::100-fd7e:77::1ff/64")), "", "fd7e:77::1", PROBE);
     private final PodLinks links =
-            new PodLinks(BRIDGE, Firewall.find(7443), new Announcer(helper("announce")), Translators.idle());
+            new PodLinks(UPLINK, Firewall.find(7443), new Announcer(helper("announce")), Translators.idle());
 
     @TempDir
     private Path folder;

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.deskferry.host.linux.Command;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.OpenPorts;
 import org.deskferry.proto.v1.PodAddress;
@@ -18,8 +17,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Real packets between a pod and a peer on one bridge, each in a network namespace of its own. */
+/** Real packets between a pod and a peer on one LAN, each in a network namespace of its own. */
+@ParameterizedClass
+@EnumSource(Way.class)
 @ExtendWith(OwnNetwork.class)
 class FirewallTest {
     private static final String ID = "0f0f0f0f-0000-4000-8000-000000000001";
@@ -53,6 +56,7 @@ class FirewallTest {
             s.recv(100)
             """;
 
+    private final Way way;
     private final Firewall firewall = Firewall.find(SERVICE_PORT);
 
     @AutoClose
@@ -61,32 +65,18 @@ class FirewallTest {
     @AutoClose
     private NetworkNamespace peer;
 
+    FirewallTest(Way way) {
+        this.way = way;
+    }
+
     @BeforeEach
     void lan() throws IOException, InterruptedException {
         assertEquals(List.of(), firewall.problems());
-        Command.run(List.of("ip", "link", "add", "br0", "up", "type", "bridge"));
         pod = NetworkNamespace.make();
-        peer = NetworkNamespace.make();
-        Command.run(List.of(
-                "ip",
-                "link",
-                "add",
-                "port",
-                "up",
-                "master",
-                "br0",
-                "type",
-                "veth",
-                "peer",
-                "name",
-                "eth0",
-                "netns",
-                String.valueOf(peer.pid())));
-        peer.ask("ip link set lo up; ip addr add 10.254.77.9/24 dev eth0; ip addr add fd7e:77::9/64 dev eth0 nodad;"
-                + " ip link set eth0 up");
+        peer = way.toPeer("10.254.77.9/24", "fd7e:77::9/64");
         var announcer = new Announcer(
                 Path.of("../native/target/bin/announce").toAbsolutePath().normalize());
-        new PodLinks("br0", firewall, announcer, Translators.idle()).create(POD, pod.pid());
+        new PodLinks(way.uplink(), firewall, announcer, Translators.idle()).create(POD, pod.pid());
     }
 
     @Test

@@ -17,8 +17,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Links, addresses and probes in a network of the test's own, with a process in another namespace as the pod. */
+@ParameterizedClass
+@EnumSource(Way.class)
 @ExtendWith(OwnNetwork.class)
 class LanTest {
     private static final String ID = "0f0f0f0f-0000-4000-8000-000000000001";
@@ -33,20 +37,26 @@ class LanTest {
                     .setGateway6("fd7e:77::1"))
             .build();
 
-    private static final String BRIDGE = "br0";
-    private static final AddressProbe PROBE = new AddressProbe(helper("whohas"), BRIDGE);
-
-    private final PodLinks links =
-            new PodLinks(BRIDGE, Firewall.find(7443), new Announcer(helper("announce")), Translators.idle());
+    private final Way way;
+    private final AddressProbe probe;
+    private final PodLinks links;
 
     @AutoClose
     private NetworkNamespace pod;
 
+    @AutoClose
+    private NetworkNamespace router;
+
+    LanTest(Way way) {
+        this.way = way;
+        this.probe = new AddressProbe(helper("whohas"), way.uplink());
+        this.links =
+                new PodLinks(way.uplink(), Firewall.find(7443), new Announcer(helper("announce")), Translators.idle());
+    }
+
     @BeforeEach
     void lan() throws IOException, InterruptedException {
-        Command.run(List.of("ip", "link", "add", BRIDGE, "type", "bridge"));
-        Command.run(List.of("ip", "addr", "add", "10.254.77.1/24", "dev", BRIDGE));
-        Command.run(List.of("ip", "link", "set", BRIDGE, "up"));
+        router = way.toPeer("10.254.77.1/24");
         pod = NetworkNamespace.make();
     }
 
@@ -80,13 +90,13 @@ class LanTest {
     @Test
     void findsWhoElseUsesAnAddress() {
         links.create(POD, pod.pid());
-        assertEquals(Optional.empty(), PROBE.conflict(POD.getAddress()), "the pod itself is no conflict");
+        assertEquals(Optional.empty(), probe.conflict(POD.getAddress()), "the pod itself is no conflict");
         var stranger = POD.getAddress().toBuilder().setMac("02:00:00:00:77:99").build();
         assertEquals(
                 ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
-                PROBE.conflict(stranger).orElseThrow().getKind());
+                probe.conflict(stranger).orElseThrow().getKind());
         var half = stranger.toBuilder().setIpv4("10.254.77.9/24").build();
-        assertEquals("address fd7e:77::5", PROBE.conflict(half).orElseThrow().getThing());
+        assertEquals("address fd7e:77::5", probe.conflict(half).orElseThrow().getThing());
     }
 
     @Test
@@ -97,17 +107,17 @@ class LanTest {
                 Optional.of(AddressRange.parse("fd7e:77::4-fd7e:77::6/64")),
                 "10.254.77.1",
                 "",
-                PROBE);
+                probe);
         var chosen = pool.choose(POD, Set.of("10.254.77.4"));
         assertEquals("10.254.77.6/24", chosen.getIpv4(), "the pod has .5 and .4 is taken");
         assertEquals("fd7e:77::6/64", chosen.getIpv6());
     }
 
     @Test
-    void carriesNoLongerPacketsThanItsBridge() {
-        var lan = new Lan(BRIDGE, PROBE);
+    void carriesNoLongerPacketsThanTheWayToIt() {
+        var lan = new Lan(way.uplink(), probe);
         assertEquals(List.of(), lan.refusals(POD.getAddress()));
-        Command.run(List.of("ip", "link", "set", BRIDGE, "mtu", "1450"));
+        Command.run(List.of("ip", "link", "set", way.uplink().link(), "mtu", "1450"));
         assertEquals(1450, lan.mtu());
         var refusal = lan.refusals(POD.getAddress()).getFirst();
         assertEquals(ProblemKind.PROBLEM_KIND_NETWORK_DIFFERS, refusal.getKind());
@@ -126,25 +136,34 @@ class LanTest {
 
     @Test
     void aPodWithLongPacketsDoesNotShortenThoseOfOthers() {
-        Command.run(List.of("ip", "link", "add", "port", "mtu", "9000", "master", BRIDGE, "type", "veth"));
+        Command.run(List.of("ip", "link", "set", way.socket(), "mtu", "9000"));
         var longer = POD.toBuilder();
         longer.getAddressBuilder().setMtu(9000);
         links.create(longer.build(), pod.pid());
-        assertEquals(9000, new Lan(BRIDGE, PROBE).mtu());
+        assertEquals(9000, new Lan(way.uplink(), probe).mtu());
         assertTrue(pod.ask("ip link show eth0").contains("mtu 9000"));
     }
 
     @Test
-    void tellsThatTheBridgeIsMissing() {
-        var nowhere = new Lan("br7", PROBE);
-        assertEquals("bridge br7", nowhere.problems().getFirst().getThing());
-        assertEquals(nowhere.problems(), nowhere.refusals(POD.getAddress()));
-        assertEquals(List.of(), new Lan(BRIDGE, PROBE).problems());
+    void tellsThatTheWayToItIsMissing() {
+        for (var none : List.of(Uplink.of("x7", ""), Uplink.of("br0", "x7"))) {
+            var nowhere = new Lan(none, probe);
+            assertTrue(nowhere.problems().getFirst().getThing().endsWith(" x7"));
+            assertEquals(nowhere.problems(), nowhere.refusals(POD.getAddress()));
+        }
+        assertEquals(List.of(), new Lan(way.uplink(), probe).problems());
+    }
+
+    @Test
+    void tellsThatACardIsAPortOfABridge() {
+        Command.run(List.of("ip", "link", "add", "br7", "type", "bridge"));
+        Command.run(List.of("ip", "link", "set", way.socket(), "master", "br7"));
+        var taken = new Lan(Uplink.of("br0", way.socket()), probe).problems().getFirst();
+        assertEquals("It is a part of br7, so pods cannot be on it themselves.", taken.getReason());
     }
 
     private boolean answers() {
-        return Command.attempt(List.of("ping", "-c", "1", "-W", "1", "10.254.77.5"))
-                .succeeded();
+        return router.succeeds("ping -c 1 -W 1 10.254.77.5");
     }
 
     private static Path helper(String name) {

@@ -47,7 +47,7 @@ class NetworkMemoryTest {
     private static final String JOINED = "030201EF";
 
     private final PodLinks links = new PodLinks(
-            "br0",
+            Uplink.of("br0", ""),
             Firewall.find(7443),
             new Announcer(
                     Path.of("../native/target/bin/announce").toAbsolutePath().normalize()),

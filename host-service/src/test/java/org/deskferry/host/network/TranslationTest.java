@@ -86,7 +86,7 @@ class TranslationTest {
                 + " ip link set eth0 up; ip route add default via 10.254.3.1; ip route add default via fd7e:3::1");
         var announcer = new Announcer(
                 Path.of("../native/target/bin/announce").toAbsolutePath().normalize());
-        new PodLinks("br0", Firewall.find(7443), announcer, Translators.idle()).create(POD, pod.pid());
+        new PodLinks(Uplink.of("br0", ""), Firewall.find(7443), announcer, Translators.idle()).create(POD, pod.pid());
         greet(pod);
         greet(member);
     }
