@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deskferry.host.access.Identity;
 import org.deskferry.host.access.PeerChannels;
+import org.deskferry.host.api.DisplayService;
+import org.deskferry.host.api.DisplayTunnels;
 import org.deskferry.host.api.GrpcPeers;
 import org.deskferry.host.api.PeerService;
 import org.deskferry.host.api.RestService;
@@ -148,7 +150,11 @@ final class HostRooms {
                 aftermath,
                 new Rivals(rooms, peers),
                 rest,
-                List.of(workstation, new PeerService(rooms, arrivals), new RestService(rest, pods, displays)));
+                List.of(
+                        workstation,
+                        new DisplayService(new DisplayTunnels(pods, displays, moves)),
+                        new PeerService(rooms, arrivals),
+                        new RestService(rest, pods, displays)));
     }
 
     static ImageStore images(HostConfig config) {

@@ -1,0 +1,17 @@
+package org.deskferry.app.rfb;
+
+/**
+ * The shape of the pointer.
+ *
+ * @param hotX the pixel that points, from the left
+ * @param hotY the same from the top
+ * @param pixels rows of 0xAARRGGBB, premultiplied; none if the pointer is not to be seen
+ */
+public record Pointer(int width, int height, int hotX, int hotY, int[] pixels) {
+    /** Wider or higher ones are out of bounds. */
+    static final int MOST = 512;
+
+    public boolean isInvisible() {
+        return pixels.length == 0;
+    }
+}
