@@ -9,11 +9,15 @@ final class Colour {
 
     /** Blue first: the CPIXEL of ZRLE (RFC 6143, section 7.7.5) in our pixel format, and the used bytes of a raw one. */
     static int littleEndian(byte[] bytes, int at) {
-        return Canvas.OPAQUE | (bytes[at + 2] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | bytes[at] & 0xff;
+        return opaque(bytes[at + 2], bytes[at + 1], bytes[at]);
     }
 
     /** Red first: the TPIXEL of Tight (rfbproto, section 7.7.7). */
     static int bigEndian(byte[] bytes, int at) {
-        return Canvas.OPAQUE | (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | bytes[at + 2] & 0xff;
+        return opaque(bytes[at], bytes[at + 1], bytes[at + 2]);
+    }
+
+    private static int opaque(byte red, byte green, byte blue) {
+        return Canvas.OPAQUE | ((red & 0xff) << 16) | ((green & 0xff) << 8) | (blue & 0xff);
     }
 }

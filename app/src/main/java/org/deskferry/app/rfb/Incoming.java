@@ -25,11 +25,11 @@ final class Incoming {
     }
 
     int u16() throws IOException {
-        return u8() << 8 | u8();
+        return (u8() << 8) | u8();
     }
 
     int s32() throws IOException {
-        return u16() << 16 | u16();
+        return (u16() << 16) | u16();
     }
 
     long u32() throws IOException {

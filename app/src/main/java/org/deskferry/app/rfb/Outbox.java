@@ -1,6 +1,7 @@
 package org.deskferry.app.rfb;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,9 +25,6 @@ public final class Outbox {
     private int lastButtons;
     private boolean closed;
 
-    /** A key that goes down or up (RFC 6143, section 7.5.4). */
-    public record Key(int keysym, boolean down) {}
-
     private enum Kind {
         OTHER,
         KEY,
@@ -34,7 +32,7 @@ public final class Outbox {
     }
 
     /** {@code key} is one for that kind only. {@code end}: how many bytes were taken with it. */
-    private record Message(Kind kind, byte[] bytes, Key key, long end) {
+    private record Message(Kind kind, ByteBuffer bytes, Key key, long end) {
         Message upTo(long position) {
             return new Message(kind, bytes, key, position);
         }
@@ -43,12 +41,12 @@ public final class Outbox {
     private static final Key NO_KEY = new Key(0, false);
 
     void put(byte[] message) {
-        add(new Message(Kind.OTHER, message, NO_KEY, 0));
+        add(new Message(Kind.OTHER, ByteBuffer.wrap(message), NO_KEY, 0));
     }
 
     /** Presses or releases a key. */
     public void put(Key key) {
-        add(new Message(Kind.KEY, Requests.key(key.keysym(), key.down()), key, 0));
+        add(new Message(Kind.KEY, ByteBuffer.wrap(Requests.key(key.keysym(), key.down())), key, 0));
     }
 
     /** Tells where the pointer is; a place that it has left before anybody was told is left out. */
@@ -59,7 +57,7 @@ public final class Outbox {
             waiting.removeLast();
         }
         lastButtons = buttons;
-        add(new Message(moves ? Kind.MOTION : Kind.OTHER, message, NO_KEY, 0));
+        add(new Message(moves ? Kind.MOTION : Kind.OTHER, ByteBuffer.wrap(message), NO_KEY, 0));
     }
 
     private synchronized void add(Message message) {
@@ -77,8 +75,8 @@ public final class Outbox {
         var piece = new ByteArrayOutputStream();
         while (!closed && !waiting.isEmpty() && (piece.size() == 0 || fits(piece, waiting.getFirst()))) {
             var message = waiting.removeFirst();
-            piece.writeBytes(message.bytes());
-            position += message.bytes().length;
+            piece.writeBytes(message.bytes().array());
+            position += message.bytes().capacity();
             if (message.kind() == Kind.KEY) {
                 remember(message.upTo(position));
             }
@@ -87,7 +85,7 @@ public final class Outbox {
     }
 
     private static boolean fits(ByteArrayOutputStream piece, Message message) {
-        return piece.size() + message.bytes().length <= LARGEST_PIECE;
+        return piece.size() + message.bytes().capacity() <= LARGEST_PIECE;
     }
 
     private void remember(Message message) {

@@ -1,6 +1,7 @@
 package org.deskferry.app.rfb;
 
 import java.io.IOException;
+import java.nio.IntBuffer;
 
 /** Reads pointers as servers send them. */
 final class PointerReader {
@@ -18,7 +19,7 @@ final class PointerReader {
         for (int y = 0; y < shape.height(); y++) {
             for (int x = 0; x < shape.width(); x++) {
                 int at = y * shape.width() + x;
-                boolean seen = (mask[y * rowBytes + x / 8] >> (7 - x % 8) & 1) != 0;
+                boolean seen = ((mask[y * rowBytes + x / 8] >> (7 - x % 8)) & 1) != 0;
                 pixels[at] = seen ? Colour.littleEndian(colours, at * PIXEL) : 0;
             }
         }
@@ -34,7 +35,7 @@ final class PointerReader {
         var bytes = in.bytes(shape.width() * shape.height() * PIXEL);
         var pixels = new int[shape.width() * shape.height()];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (bytes[i * PIXEL + 3] & 0xff) << 24 | Colour.bigEndian(bytes, i * PIXEL) & ~Canvas.OPAQUE;
+            pixels[i] = ((bytes[i * PIXEL + 3] & 0xff) << 24) | (Colour.bigEndian(bytes, i * PIXEL) & ~Canvas.OPAQUE);
         }
         return pointer(shape, pixels);
     }
@@ -51,6 +52,6 @@ final class PointerReader {
                 shape.height(),
                 Math.clamp(shape.x(), 0, Math.max(0, shape.width() - 1)),
                 Math.clamp(shape.y(), 0, Math.max(0, shape.height() - 1)),
-                pixels);
+                IntBuffer.wrap(pixels));
     }
 }

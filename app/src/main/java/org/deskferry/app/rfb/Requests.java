@@ -13,73 +13,70 @@ final class Requests {
     }
 
     static byte[] encodings(List<Integer> encodings) {
-        var message = message(4 + 4 * encodings.size(), 2).put((byte) 0).putShort((short) encodings.size());
+        var message = message(4 + 4 * encodings.size(), 2);
+        message.put((byte) 0).putShort((short) encodings.size());
         encodings.forEach(message::putInt);
-        return message.array();
+        return bytes(message);
     }
 
     static byte[] update(boolean incremental, Area area) {
-        return place(message(10, 3).put((byte) (incremental ? 1 : 0)), area).array();
+        return bytes(place(message(10, 3).put((byte) (incremental ? 1 : 0)), area));
     }
 
     static byte[] key(int keysym, boolean down) {
-        return message(8, 4)
+        return bytes(message(8, 4)
                 .put((byte) (down ? 1 : 0))
                 .putShort((short) 0)
-                .putInt(keysym)
-                .array();
+                .putInt(keysym));
     }
 
     /** PointerEvent with the lowest seven buttons; an eighth and more only where the server has the extension. */
     static byte[] pointer(int x, int y, int buttons, boolean extended) {
         boolean large = extended && buttons > 0x7f;
         var message = message(large ? 7 : 6, 5)
-                .put((byte) (large ? buttons & 0x7f | 0x80 : extended ? buttons : buttons & 0xff))
+                .put((byte) (large ? (buttons & 0x7f) | 0x80 : extended ? buttons : buttons & 0xff))
                 .putShort((short) x)
                 .putShort((short) y);
         if (large) {
             message.put((byte) (buttons >> 7));
         }
-        return message.array();
+        return bytes(message);
     }
 
     /** ClientCutText in Latin-1. */
     static byte[] cutText(byte[] text) {
-        return message(8 + text.length, 6)
+        return bytes(message(8 + text.length, 6)
                 .put(new byte[3])
                 .putInt(text.length)
-                .put(text)
-                .array();
+                .put(text));
     }
 
     /** ClientCutText of the Extended Clipboard (rfbproto, section 7.5.6): a negative length says so. */
     static byte[] extendedCutText(int flags, byte[] data) {
-        return message(12 + data.length, 6)
+        return bytes(message(12 + data.length, 6)
                 .put(new byte[3])
                 .putInt(-(4 + data.length))
                 .putInt(flags)
-                .put(data)
-                .array();
+                .put(data));
     }
 
     /** EnableContinuousUpdates (rfbproto, section 7.5.7). */
     static byte[] continuousUpdates(Area area) {
-        return place(message(10, 150).put((byte) 1), area).array();
+        return bytes(place(message(10, 150).put((byte) 1), area));
     }
 
     /** ClientFence (rfbproto, section 7.5.8). */
     static byte[] fence(int flags, byte[] payload) {
-        return message(9 + payload.length, 248)
+        return bytes(message(9 + payload.length, 248)
                 .put(new byte[3])
                 .putInt(flags)
                 .put((byte) payload.length)
-                .put(payload)
-                .array();
+                .put(payload));
     }
 
     /** SetDesktopSize (rfbproto, section 7.5.10) with one monitor. */
     static byte[] desktopSize(int width, int height, int monitor, int flags) {
-        return message(24, 251)
+        return bytes(message(24, 251)
                 .put((byte) 0)
                 .putShort((short) width)
                 .putShort((short) height)
@@ -88,8 +85,7 @@ final class Requests {
                 .putInt(0)
                 .putShort((short) width)
                 .putShort((short) height)
-                .putInt(flags)
-                .array();
+                .putInt(flags));
     }
 
     private static ByteBuffer place(ByteBuffer message, Area area) {
@@ -101,5 +97,11 @@ final class Requests {
 
     private static ByteBuffer message(int length, int type) {
         return ByteBuffer.allocate(length).put((byte) type);
+    }
+
+    private static byte[] bytes(ByteBuffer message) {
+        var bytes = new byte[message.capacity()];
+        message.rewind().get(bytes);
+        return bytes;
     }
 }

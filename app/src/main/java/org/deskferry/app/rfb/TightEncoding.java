@@ -25,7 +25,7 @@ final class TightEncoding implements Encoding {
     public void read(Incoming in, Area area, Canvas canvas) throws IOException {
         int control = in.u8();
         for (int i = 0; i < STREAMS; i++) {
-            if ((control >> i & 1) != 0) {
+            if (((control >> i) & 1) != 0) {
                 streams[i].reset();
             }
         }
@@ -82,7 +82,7 @@ final class TightEncoding implements Encoding {
 
     private void paintIndices(int[] pixels, int to, int width, int colours) throws RfbException {
         for (int x = 0; x < width; x++) {
-            int index = colours == 2 ? row[x / 8] >> (7 - x % 8) & 1 : row[x] & 0xff;
+            int index = colours == 2 ? (row[x / 8] >> (7 - x % 8)) & 1 : row[x] & 0xff;
             if (index >= colours) {
                 throw new RfbException("sent a colour that is not on its palette");
             }
@@ -143,8 +143,8 @@ final class TightEncoding implements Encoding {
             return first;
         }
         int second = in.u8();
-        int low = first & 0x7f | (second & 0x7f) << 7;
-        return second < 128 ? low : low | in.u8() << 14;
+        int low = (first & 0x7f) | ((second & 0x7f) << 7);
+        return second < 128 ? low : low | (in.u8() << 14);
     }
 
     void close() {

@@ -77,7 +77,7 @@ final class ZrleEncoding implements Encoding {
             zlib.read(in, raw, 0, rowBytes);
             for (int x = 0; x < part.width(); x++) {
                 int bit = x * bits;
-                int index = raw[bit / 8] >> (8 - bits - bit % 8) & (1 << bits) - 1;
+                int index = (raw[bit / 8] >> (8 - bits - bit % 8)) & ((1 << bits) - 1);
                 if (index >= count) {
                     throw new RfbException("sent a colour that is not on its palette");
                 }

@@ -3,7 +3,7 @@ package org.deskferry.app.viewer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.deskferry.app.rfb.Outbox.Key;
+import org.deskferry.app.rfb.Key;
 import org.deskferry.app.rfb.Session;
 
 /**

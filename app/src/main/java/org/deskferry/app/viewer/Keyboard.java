@@ -1,6 +1,7 @@
 package org.deskferry.app.viewer;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.event.EventType;
@@ -90,13 +91,9 @@ final class Keyboard {
     }
 
     /** Presses these together and releases them. */
-    void press(int... keysyms) {
-        for (int keysym : keysyms) {
-            hands.key(keysym, true);
-        }
-        for (int i = keysyms.length - 1; i >= 0; i--) {
-            hands.key(keysyms[i], false);
-        }
+    void press(List<Integer> keysyms) {
+        keysyms.forEach(keysym -> hands.key(keysym, true));
+        keysyms.reversed().forEach(keysym -> hands.key(keysym, false));
     }
 
     /** The window has lost the keyboard: nobody will tell of keys that are released. */

@@ -1,8 +1,8 @@
 package org.deskferry.app.viewer;
 
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.deskferry.app.fleet.TroubleException;
 import org.deskferry.app.fleet.Tunnel;
@@ -13,14 +13,13 @@ import org.deskferry.proto.v1.TunnelEnd;
 /** A tunnel that an X server has begun to speak through, as streams of bytes. */
 final class OpenTunnel implements AutoCloseable {
     private final Tunnel tunnel;
-    private ByteString piece;
-    private int position;
+    private ByteBuffer piece;
     private Optional<TunnelEnd> end = Optional.empty();
 
     /** {@code first}: its first output. */
     OpenTunnel(Tunnel tunnel, FromDisplay first) {
         this.tunnel = tunnel;
-        this.piece = first.getOutput();
+        this.piece = first.getOutput().asReadOnlyByteBuffer();
     }
 
     String workstation() {
@@ -38,14 +37,13 @@ final class OpenTunnel implements AutoCloseable {
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                while (position == piece.size()) {
+                while (!piece.hasRemaining()) {
                     if (!hearMore()) {
                         return -1;
                     }
                 }
-                int count = Math.min(length, piece.size() - position);
-                piece.copyTo(target, position, offset, count);
-                position += count;
+                int count = Math.min(length, piece.remaining());
+                piece.get(target, offset, count);
                 return count;
             }
         };
@@ -55,10 +53,7 @@ final class OpenTunnel implements AutoCloseable {
         try {
             var next = tunnel.next();
             end = next.filter(FromDisplay::hasEnd).map(FromDisplay::getEnd);
-            next.ifPresent(message -> {
-                piece = message.getOutput();
-                position = 0;
-            });
+            next.ifPresent(message -> piece = message.getOutput().asReadOnlyByteBuffer());
             return next.filter(FromDisplay::hasOutput).isPresent();
         } catch (TroubleException e) {
             throw new IOException(e);

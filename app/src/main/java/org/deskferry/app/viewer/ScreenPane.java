@@ -140,8 +140,7 @@ final class ScreenPane extends Region {
                         pointer.width(),
                         pointer.height(),
                         PixelFormat.getIntArgbPreInstance(),
-                        pointer.pixels(),
-                        0,
+                        pointer.pixels().duplicate().rewind(),
                         pointer.width());
         return new ImageCursor(image, pointer.hotX(), pointer.hotY());
     }

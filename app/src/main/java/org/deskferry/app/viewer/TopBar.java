@@ -24,21 +24,19 @@ final class TopBar extends HBox {
     private final Button screen = new Button();
     private final MenuButton keys = new MenuButton(Say.of("bar.keys"));
     private final PauseTransition stay = new PauseTransition(STAY);
-    private final Runnable left;
 
     /** A combination that this side's desktop keeps for itself. */
-    private record Combination(String name, int... keysyms) {}
+    private record Combination(String name, List<Integer> keysyms) {}
 
     private static final List<Combination> COMBINATIONS = List.of(
-            new Combination("alt-tab", KeyTable.ALT, KeyTable.TAB),
-            new Combination("alt-f4", KeyTable.ALT, KeyTable.F1 + 3),
-            new Combination("super", KeyTable.SUPER),
-            new Combination("ctrl-alt-delete", KeyTable.CONTROL, KeyTable.ALT, KeyTable.DELETE),
-            new Combination("f11", KeyTable.F1 + 10));
+            new Combination("alt-tab", List.of(KeyTable.ALT, KeyTable.TAB)),
+            new Combination("alt-f4", List.of(KeyTable.ALT, KeyTable.F1 + 3)),
+            new Combination("super", List.of(KeyTable.SUPER)),
+            new Combination("ctrl-alt-delete", List.of(KeyTable.CONTROL, KeyTable.ALT, KeyTable.DELETE)),
+            new Combination("f11", List.of(KeyTable.F1 + 10)));
 
     /** {@code left}: gives the keyboard back to the pod. */
     TopBar(Keyboard keyboard, Runnable toggle, Runnable close, Runnable left) {
-        this.left = left;
         setId("viewer-bar");
         getStyleClass().add("viewer-bar");
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
@@ -66,9 +64,7 @@ final class TopBar extends HBox {
         end.setMinWidth(USE_PREF_SIZE);
         end.setOnAction(_ -> close.run());
         getChildren().addAll(title, keys, screen, end);
-        getChildren().stream()
-                .filter(node -> node != title)
-                .forEach(node -> node.getStyleClass().addAll("flat", "small"));
+        List.of(keys, screen, end).forEach(node -> node.getStyleClass().addAll("flat", "small"));
         stay.setOnFinished(_ -> hideUnlessUsed());
         addEventHandler(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.ESCAPE) {

@@ -3,7 +3,6 @@ package org.deskferry.app.rfb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.deskferry.app.rfb.Outbox.Key;
 import org.junit.jupiter.api.Test;
 
 /** What a server that was lost in the middle of something still has to be told. */

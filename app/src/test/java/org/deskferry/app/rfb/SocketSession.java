@@ -146,8 +146,8 @@ final class SocketSession implements Listener, AutoCloseable {
     void type(String text) {
         text.codePoints().forEach(character -> {
             int keysym = character == '\n' ? 0xff0d : character < 0x100 ? character : 0x0100_0000 | character;
-            session.outbox().put(new Outbox.Key(keysym, true));
-            session.outbox().put(new Outbox.Key(keysym, false));
+            session.outbox().put(new Key(keysym, true));
+            session.outbox().put(new Key(keysym, false));
         });
     }
 

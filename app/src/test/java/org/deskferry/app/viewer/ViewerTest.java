@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javafx.scene.ImageCursor;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -49,8 +50,8 @@ final class ViewerTest {
     private final FxRobot robot = new FxRobot();
     private final Pod anna = Samples.pod("anna", 1, 4, "xterm", "sh");
     private XvncScreen screen;
-    private ScriptedWorkstation wsa;
-    private ScriptedWorkstation wsb;
+    private final ScriptedWorkstation wsa = fleet.add("wsa");
+    private final ScriptedWorkstation wsb = fleet.add("wsb");
     private Stage stage;
     private FleetModel model;
     private ViewerWindow window;
@@ -58,31 +59,33 @@ final class ViewerTest {
     @BeforeEach
     void open() throws Exception {
         screen = new XvncScreen(temp.resolve("screen"), "1280x800");
-        wsa = fleet.add("wsa");
-        wsb = fleet.add("wsb");
         wsa.put(anna);
         wsa.display().show(screen.socket());
         FxToolkit.registerPrimaryStage();
         stage = FxToolkit.registerStage(Stage::new);
-        FxToolkit.setupFixture(() -> {
-            model = new FleetModel(fleet);
-            model.start();
-        });
-        await(() -> pod() != null);
-        FxToolkit.setupFixture(() -> {
-            window = new ViewerWindow(model, pod(), stage);
-            stage.setX(0);
-            stage.setY(0);
-            window.open(_ -> Subscription.EMPTY);
-        });
-        await(window::isLive);
+        model = onWindowThread(() -> new FleetModel(fleet));
+        FxToolkit.setupFixture(model::start);
+        await(() -> pods().findFirst().isPresent());
+        window = openWindow();
+        await(() -> window.isLive());
     }
 
-    private PodModel pod() {
-        return model.workstations().stream()
-                .flatMap(workstation -> workstation.pods().stream())
-                .findFirst()
-                .orElse(null);
+    private ViewerWindow openWindow() {
+        return onWindowThread(() -> {
+            var opened = new ViewerWindow(model, pods().findFirst().orElseThrow(), stage);
+            stage.setX(0);
+            stage.setY(0);
+            opened.open(_ -> Subscription.EMPTY);
+            return opened;
+        });
+    }
+
+    private static <T> T onWindowThread(Callable<T> work) {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, work);
+    }
+
+    private Stream<PodModel> pods() {
+        return model.workstations().stream().flatMap(workstation -> workstation.pods().stream());
     }
 
     @AfterEach
@@ -231,7 +234,7 @@ final class ViewerTest {
         robot.write("nobody hears this");
         wsa.comeBack();
         await(() -> !isShown("#viewer-box"));
-        await(window::isLive);
+        await(() -> window.isLive());
         robot.write("back").push(KeyCode.ENTER);
         awaitText(file, "back\n");
     }
@@ -244,7 +247,7 @@ final class ViewerTest {
         assertTrue(words().contains("anna is suspended"), this::words);
         shot("suspended");
         wsa.display().show(screen.socket());
-        await(window::isLive);
+        await(() -> window.isLive());
     }
 
     @Test
@@ -259,9 +262,8 @@ final class ViewerTest {
             content.putString("Zurück");
             Clipboard.getSystemClipboard().setContent(content);
             window.close();
-            window = new ViewerWindow(model, pod(), stage);
-            window.open(_ -> Subscription.EMPTY);
         });
+        window = openWindow();
         screen.startTerminal(
                 "sh",
                 "-c",
@@ -297,7 +299,7 @@ final class ViewerTest {
         }
         wsa.display().hide(Reason.REASON_STANDS_STILL, "");
         wsa.display().show(screen.socket());
-        await(window::isLive);
+        await(() -> window.isLive());
     }
 
     private static void talkNonsense(java.nio.channels.ServerSocketChannel server) {
