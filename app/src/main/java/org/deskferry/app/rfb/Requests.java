@@ -24,10 +24,8 @@ final class Requests {
     }
 
     static byte[] key(int keysym, boolean down) {
-        return bytes(message(8, 4)
-                .put((byte) (down ? 1 : 0))
-                .putShort((short) 0)
-                .putInt(keysym));
+        return bytes(
+                message(8, 4).put((byte) (down ? 1 : 0)).putShort((short) 0).putInt(keysym));
     }
 
     /** PointerEvent with the lowest seven buttons; an eighth and more only where the server has the extension. */
@@ -45,10 +43,8 @@ final class Requests {
 
     /** ClientCutText in Latin-1. */
     static byte[] cutText(byte[] text) {
-        return bytes(message(8 + text.length, 6)
-                .put(new byte[3])
-                .putInt(text.length)
-                .put(text));
+        return bytes(
+                message(8 + text.length, 6).put(new byte[3]).putInt(text.length).put(text));
     }
 
     /** ClientCutText of the Extended Clipboard (rfbproto, section 7.5.6): a negative length says so. */

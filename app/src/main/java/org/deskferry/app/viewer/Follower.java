@@ -141,9 +141,9 @@ final class Follower implements Runnable, AutoCloseable {
     private void tell(Door door, DisplayAbsence why) {
         if (doors.size() == 1 || why.getReason() == DisplayAbsence.Reason.REASON_MOVING) {
             standing.accept(new Standing.Absent(door.workstation(), why));
-        }
-        if (!passes(why)) {
-            hands.letGo();
+            if (!passes(why)) {
+                hands.letGo();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.deskferry.app.viewer;
 import java.nio.IntBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Rectangle2D;
@@ -22,6 +23,7 @@ final class Picture {
     private final Executor window;
     private final ReadOnlyObjectWrapper<@Nullable Image> image = new ReadOnlyObjectWrapper<>();
     private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicLong frames = new AtomicLong();
     private final Object lock = new Object();
     private int[] pixels = {};
     private int width;
@@ -68,6 +70,7 @@ final class Picture {
 
     private void show() {
         asked.set(false);
+        frames.incrementAndGet();
         synchronized (lock) {
             if (fresh || shown == null) {
                 fresh = false;
@@ -80,6 +83,11 @@ final class Picture {
                 shown.updateBuffer(_ -> now);
             }
         }
+    }
+
+    /** How many were shown; on any thread. */
+    long frames() {
+        return frames.get();
     }
 
     /** The pixel there, 0xAARRGGBB; on any thread. */

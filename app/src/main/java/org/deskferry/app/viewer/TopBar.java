@@ -64,7 +64,7 @@ final class TopBar extends HBox {
         end.setMinWidth(USE_PREF_SIZE);
         end.setOnAction(_ -> close.run());
         getChildren().addAll(title, keys, screen, end);
-        List.of(keys, screen, end).forEach(node -> node.getStyleClass().addAll("flat", "small"));
+        List.of(keys, screen, end).forEach(node -> node.getStyleClass().add("flat"));
         stay.setOnFinished(_ -> hideUnlessUsed());
         addEventHandler(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.ESCAPE) {

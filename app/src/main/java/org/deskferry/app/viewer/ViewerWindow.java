@@ -41,7 +41,7 @@ public final class ViewerWindow {
     private final StandingView standing;
     private final TopBar bar;
     private final PauseTransition calm = new PauseTransition(CALM);
-    private Standing now = new Standing.Connecting();
+    private volatile Standing now = new Standing.Connecting();
     private Subscription following = Subscription.EMPTY;
 
     /** {@code stage}: not shown yet. */
@@ -180,9 +180,14 @@ public final class ViewerWindow {
         fleet.resume(pod, _ -> {});
     }
 
-    /** Whether what is done here is done in the pod at the moment. */
-    boolean isLive() {
+    /** Whether what is done here is done in the pod at the moment; on any thread. */
+    public boolean isLive() {
         return now instanceof Standing.Live;
+    }
+
+    /** How many pictures of the pod's screen it has shown; on any thread. */
+    public long frames() {
+        return picture.frames();
     }
 
     /** The colour of a pixel as it was last told, 0xAARRGGBB; on any thread. */

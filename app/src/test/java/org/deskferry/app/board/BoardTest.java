@@ -33,7 +33,7 @@ final class BoardTest extends OpenBoard {
         wsa.onMove(fleet.working(20));
         robot.interact(() -> stage.toFront());
         wsa.setMove(Samples.progress(anna, "wsa", "wsb", MovePhase.MOVE_PHASE_COPY_LIVE, 100, 400));
-        await(() -> text("#screen-anna #viewer-line").equals("Connecting to anna…"));
+        await(() -> text("#screen-anna #viewer-line").startsWith("Moving to wsb"));
         wsa.endMove(anna.getManifest().getId(), true);
         wsb.put(ScriptedFleet.moved(anna));
         await(() -> window.getTitle().equals("anna on wsb"));

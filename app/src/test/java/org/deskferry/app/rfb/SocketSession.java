@@ -23,7 +23,6 @@ final class SocketSession implements Listener, AutoCloseable {
     private Optional<Pointer> pointer = Optional.empty();
     private Optional<IOException> end = Optional.empty();
     private int updates;
-    private long lastUpdate;
 
     private SocketSession(SocketChannel channel) {
         this.channel = channel;
@@ -75,7 +74,6 @@ final class SocketSession implements Listener, AutoCloseable {
     @Override
     public synchronized void painted(Canvas painted, Area area) {
         updates++;
-        lastUpdate = System.nanoTime();
         notifyAll();
     }
 
@@ -96,10 +94,6 @@ final class SocketSession implements Listener, AutoCloseable {
 
     synchronized int updates() {
         return updates;
-    }
-
-    synchronized long lastUpdate() {
-        return lastUpdate;
     }
 
     synchronized List<String> copied() {

@@ -74,7 +74,9 @@ public final class ScriptedDisplay extends DisplayGrpc.DisplayImplBase {
         void look() {
             if (begun && socket.isPresent() && channel.isEmpty()) {
                 connect(socket.get());
-            } else if (begun && socket.isEmpty() && channel.isPresent()) {
+            } else if (begun
+                    && socket.isEmpty()
+                    && (channel.isPresent() || absence.getReason() == DisplayAbsence.Reason.REASON_GONE)) {
                 say(FromDisplay.newBuilder()
                         .setEnd(TunnelEnd.newBuilder().setAbsence(absence).setInputBytes(given))
                         .build());

@@ -3,6 +3,9 @@ package org.deskferry.app.viewer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import atlantafx.base.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javafx.application.Application;
 import javafx.scene.ImageCursor;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -63,11 +67,16 @@ final class ViewerTest {
         wsa.display().show(screen.socket());
         FxToolkit.registerPrimaryStage();
         stage = FxToolkit.registerStage(Stage::new);
+        dress(new PrimerLight());
         model = onWindowThread(() -> new FleetModel(fleet));
         FxToolkit.setupFixture(model::start);
         await(() -> pods().findFirst().isPresent());
         window = openWindow();
         await(() -> window.isLive());
+    }
+
+    private static void dress(Theme theme) throws TimeoutException {
+        FxToolkit.setupFixture(() -> Application.setUserAgentStylesheet(theme.getUserAgentStylesheet()));
     }
 
     private ViewerWindow openWindow() {
@@ -104,6 +113,8 @@ final class ViewerTest {
         screen.startTerminal(command);
         await(() -> window.pixel(600, 500) == PAPER);
         robot.moveTo("#screen-anna");
+        // The program has the keyboard once the pointer is there.
+        WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
     }
 
     @Test
@@ -231,6 +242,8 @@ final class ViewerTest {
         await(() -> isShown("#viewer-box"));
         assertTrue(words().contains("Trying again"), this::words);
         shot("lost");
+        dress(new PrimerDark());
+        shot("lost-dark");
         robot.write("nobody hears this");
         wsa.comeBack();
         await(() -> !isShown("#viewer-box"));
@@ -278,6 +291,8 @@ final class ViewerTest {
         robot.push(KeyCode.SHIFT, KeyCode.F11);
         await(() -> isShown("#viewer-bar"));
         shot("bar");
+        dress(new PrimerDark());
+        shot("bar-dark");
         robot.push(KeyCode.SPACE);
         await(() -> robot.lookup("#viewer-key-f11").tryQuery().isPresent());
         robot.clickOn("#viewer-key-f11");
@@ -330,6 +345,8 @@ final class ViewerTest {
     }
 
     private void shot(String name) {
+        // Drawn with the next pulse.
+        WaitForAsyncUtils.sleep(300, TimeUnit.MILLISECONDS);
         org.deskferry.app.scripted.Screenshot.take(stage, "viewer-" + name);
     }
 

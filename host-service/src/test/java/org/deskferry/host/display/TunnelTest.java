@@ -206,7 +206,7 @@ class TunnelTest {
         for (int i = 0; i < 8; i++) {
             assertTrue(look().end.isEmpty());
         }
-        assertTrue(open().end.orElseThrow().getMessage().contains("8 viewers"));
+        assertTrue(open().end.orElseThrow().toString().contains("8 viewers"));
         assertEquals(1280, display.picture().width());
     }
 
