@@ -73,7 +73,7 @@ final class Door implements Runnable {
     /** Returns whether to try again. */
     private boolean tryOnce() throws InterruptedException {
         try {
-            return wait(tunnels.open(workstation, podId));
+            return listen(tunnels.open(workstation, podId));
         } catch (TroubleException e) {
             if (closed) {
                 return false;
@@ -85,7 +85,7 @@ final class Door implements Runnable {
         }
     }
 
-    private boolean wait(Optional<Tunnel> opened) throws TroubleException, InterruptedException {
+    private boolean listen(Optional<Tunnel> opened) throws TroubleException, InterruptedException {
         if (opened.isEmpty()) {
             tell.accept(new News.Shut(this, gone()));
             return false;

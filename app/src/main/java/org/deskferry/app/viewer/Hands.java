@@ -31,6 +31,9 @@ final class Hands {
     /** From now on it is told what is done, and first what was done meanwhile. */
     synchronized void begin() {
         session.ifPresent(now -> {
+            // Xvnc loses the first key that a keyboard brings if no layout has it, and Shift alone does nothing.
+            now.outbox().put(new Key(KeyTable.SHIFT, true));
+            now.outbox().put(new Key(KeyTable.SHIFT, false));
             waiting.forEach(now.outbox()::put);
             size.ifPresent(wanted -> now.resize(wanted[0], wanted[1]));
             // Buttons that were pressed before the freeze have been released by its X server.

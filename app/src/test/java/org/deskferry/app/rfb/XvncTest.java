@@ -53,14 +53,13 @@ final class XvncTest {
                 "printf '\\033[?25l'; ls -lR --color=always /usr/lib/ssl /usr/share/doc/b* | head -3000; touch " + done
                         + "; sleep 1000");
         session.await("all is printed", () -> Files.exists(done));
-        Thread.sleep(1500);
-        var seen = session.pixels();
         try (var fresh = SocketSession.open(screen.socket())) {
             fresh.await("it is painted", () -> fresh.updates() > 0);
-            Thread.sleep(300);
-            assertTrue(Arrays.equals(seen, fresh.pixels()), "what was painted in pieces differs from the whole");
+            session.await(
+                    "what was painted in pieces is as the whole",
+                    () -> Arrays.equals(session.pixels(), fresh.pixels()));
         }
-        assertTrue(Arrays.stream(seen).distinct().count() > 50, "too plain");
+        assertTrue(Arrays.stream(session.pixels()).distinct().count() > 50, "too plain");
     }
 
     @Test
