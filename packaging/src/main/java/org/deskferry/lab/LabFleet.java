@@ -21,8 +21,7 @@ final class LabFleet implements FleetSource {
 
     static LabFleet of(Lab lab) {
         try {
-            return new LabFleet(
-                    lab, Fleet.load(lab.folder().resolve("fleet")).credentials());
+            return new LabFleet(lab, Fleet.load(lab.folder().resolve("fleet")).credentials());
         } catch (FleetException e) {
             throw new IllegalStateException(e);
         }

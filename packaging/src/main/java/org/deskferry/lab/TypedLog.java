@@ -55,10 +55,10 @@ final class TypedLog {
                 .map(words -> Long.parseLong(words.get(2)))
                 .orElseThrow(() -> new AssertionError("it never stood still"));
         return lines("key ").stream()
-                .mapToLong(words -> Long.parseLong(words.get(1)))
-                .filter(time -> time >= woke)
-                .min()
-                .orElseThrow(() -> new AssertionError("it heard nothing after its wake"))
+                        .mapToLong(words -> Long.parseLong(words.get(1)))
+                        .filter(time -> time >= woke)
+                        .min()
+                        .orElseThrow(() -> new AssertionError("it heard nothing after its wake"))
                 - woke;
     }
 

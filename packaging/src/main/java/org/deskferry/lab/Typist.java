@@ -40,7 +40,6 @@ final class Typist {
                 result.completeExceptionally(e);
             }
         });
-        return result.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        return result.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

@@ -1,10 +1,12 @@
 package org.deskferry.lab;
 
+import atlantafx.base.theme.PrimerLight;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
@@ -73,9 +75,12 @@ public final class ViewerTrial {
     }
 
     private static ViewerWindow open(FleetModel fleet) {
-        Eventually.that("the pod is known", LIMIT, () -> Typist.onWindowThread(
-                () -> pods(fleet).size() == 1));
+        Eventually.that(
+                "the pod is known",
+                LIMIT,
+                () -> Typist.onWindowThread(() -> pods(fleet).size() == 1));
         return Typist.onWindowThread(() -> {
+            Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
             var stage = new Stage();
             stage.setX(0);
             stage.setY(0);
@@ -96,7 +101,9 @@ public final class ViewerTrial {
         long there = follow("wsb");
         long back = follow("wsa");
         double rate = scroll();
-        System.err.printf("typed: %d keys, all of them once and in order; follow_ms there=%d back=%d%n", expected.length(), there, back);
+        System.err.printf(
+                "typed: %d keys, all of them once and in order; follow_ms there=%d back=%d%n",
+                expected.length(), there, back);
         System.out.printf(
                 "bench-viewer: fps=%.0f key_to_pixel_ms=%d follow_ms=%d%n", rate, keyToPixel, Math.max(there, back));
     }
@@ -136,7 +143,10 @@ public final class ViewerTrial {
 
     private void awaitText() {
         try {
-            Eventually.that("all keys have come", Duration.ofSeconds(10), () -> typed.text().contentEquals(expected));
+            Eventually.that(
+                    "all keys have come",
+                    Duration.ofSeconds(10),
+                    () -> typed.text().contentEquals(expected));
         } catch (AssertionError e) {
             throw new AssertionError("typed '" + expected + "', and there came '" + typed.text() + "'", e);
         }
@@ -145,7 +155,16 @@ public final class ViewerTrial {
     /** Pictures a second that were shown here of a window there that scrolls all the time. */
     private double scroll() {
         pod.launch(
-                "xterm", "-fa", "DejaVu Sans Mono", "-geometry", "200x60+0+0", "-T", "Scroll", "-e", "sh", "-c",
+                "xterm",
+                "-fa",
+                "DejaVu Sans Mono",
+                "-geometry",
+                "200x60+0+0",
+                "-T",
+                "Scroll",
+                "-e",
+                "sh",
+                "-c",
                 "yes \"$(ls -l /usr/bin | head -100)\"");
         pod.awaitWindow("Scroll");
         Eventually.pause(Duration.ofSeconds(2));

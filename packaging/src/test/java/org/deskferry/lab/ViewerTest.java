@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** The app's window on a real pod, in a lab of its own: what is typed while the pod moves comes, once and in order, and soon. */
 class ViewerTest {
-    private static final Pattern RESULT = Pattern.compile("bench-viewer: fps=\\d+ key_to_pixel_ms=\\d+ follow_ms=(\\d+)");
+    private static final Pattern RESULT =
+            Pattern.compile("bench-viewer: fps=\\d+ key_to_pixel_ms=\\d+ follow_ms=(\\d+)");
     /** On a machine that does other things beside; on a quiet one it is below 300. */
     private static final long LONGEST_FOLLOW_MS = 2000;
 
