@@ -12,10 +12,12 @@ public final class Main {
     public static void main(String[] arguments) {
         var wrong = List.of(arguments).stream()
                 .filter(argument -> !argument.startsWith(BoardApplication.FLEET))
+                .filter(argument -> !argument.startsWith(BoardApplication.POD))
                 .findFirst();
         if (wrong.isPresent()) {
-            System.err.println("deskferry-board: '" + wrong.get() + "' is not understood."
-                    + "\n  Usage: deskferry-board [" + BoardApplication.FLEET + "DIR]");
+            System.err.println(
+                    "deskferry-board: '" + wrong.get() + "' is not understood." + "\n  Usage: deskferry-board ["
+                            + BoardApplication.FLEET + "DIR] [" + BoardApplication.POD + "ID]");
             System.exit(USAGE);
         }
         Application.launch(BoardApplication.class, arguments);

@@ -1,5 +1,6 @@
 package org.deskferry.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -65,6 +66,31 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(APP + ".cli..", APP + ".fleet..", APP + ".board..", APP + ".viewer.."))
+                .check(CLASSES);
+    }
+
+    /** What bytes mean, whoever carries them and whoever draws. */
+    @Test
+    void theProtocolOfScreensKnowsNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".rfb..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.grpc..", "com.google..", "javafx..", "org.deskferry.proto..")
+                                .or(resideInAPackage(APP + "..").and(not(resideInAPackage(APP + ".rfb..")))))
+                .check(CLASSES);
+    }
+
+    /** The board opens it, and it stands without. */
+    @Test
+    void theViewerNeedsNoBoard() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".viewer..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.grpc..", APP + ".board..", APP + ".cli..", APP + ".identity.."))
                 .check(CLASSES);
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.deskferry.host.access.Identity;
 import org.deskferry.host.access.PeerChannels;
+import org.deskferry.host.api.DisplayService;
+import org.deskferry.host.api.DisplayTunnels;
 import org.deskferry.host.api.GrpcPeers;
 import org.deskferry.host.api.PeerService;
 import org.deskferry.host.api.PodView;
@@ -188,7 +190,11 @@ final class HostRooms {
                 rest,
                 leases,
                 config.mdns() ? Optional.of(new LanNames(pods)) : Optional.empty(),
-                List.of(workstation, new PeerService(rooms, arrivals, translator), new RestService(rest, pods, view)));
+                List.of(
+                        workstation,
+                        new DisplayService(new DisplayTunnels(pods, displays, moves)),
+                        new PeerService(rooms, arrivals, translator),
+                        new RestService(rest, pods, view)));
     }
 
     private static Addresses addresses(HostConfig config, AddressProbe probe, DhcpClient dhcp) {

@@ -1,6 +1,7 @@
 package org.deskferry.app.board;
 
 import atlantafx.base.controls.ModalPane;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -22,6 +23,7 @@ import org.deskferry.app.fleet.FleetState;
 import org.deskferry.app.fleet.Outlook;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.viewer.ViewerWindow;
 import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -40,7 +42,7 @@ final class BoardView extends StackPane implements Actions {
     private final BoardHeader header;
     private final Suspensions suspensions;
     private final Supplier<Stream<Thumbnails.Want>> pictures = this::pictures;
-    private final Map<PodModel, ScreenWindow> screens = new WeakHashMap<>();
+    private final Map<PodModel, ViewerWindow> screens = new WeakHashMap<>();
     private Optional<DetailsPane> details = Optional.empty();
 
     BoardView(FleetModel fleet, Appearance appearance, FileDialogs files) {
@@ -74,6 +76,7 @@ final class BoardView extends StackPane implements Actions {
     void stop() {
         ticker.stop();
         thumbnails.stop();
+        List.copyOf(screens.values()).forEach(ViewerWindow::close);
     }
 
     @Override
@@ -103,8 +106,20 @@ final class BoardView extends StackPane implements Actions {
             tell(Say.of("screen.suspended", pod.name()), Say.of("screen.suspended.remedy"));
             return;
         }
-        screens.computeIfAbsent(pod, _ -> new ScreenWindow(pod, thumbnails, () -> cancelMove(pod)))
-                .open(getScene().getWindow(), appearance);
+        screens.compute(
+                        pod,
+                        (_, known) ->
+                                known != null && known.isOpen() ? known : new ViewerWindow(fleet, pod, viewerStage()))
+                .open(appearance::dress);
+    }
+
+    /** A window of its own, not over the board, that ends with it. */
+    private Stage viewerStage() {
+        var stage = new Stage();
+        if (getScene().getWindow() instanceof Stage board) {
+            stage.getIcons().setAll(board.getIcons());
+        }
+        return stage;
     }
 
     @Override

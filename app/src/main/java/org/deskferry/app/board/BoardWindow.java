@@ -15,7 +15,7 @@ public final class BoardWindow {
 
     private BoardWindow() {}
 
-    private static String icon() {
+    static String icon() {
         return Objects.requireNonNull(BoardWindow.class.getResource("icon.png")).toExternalForm();
     }
 

@@ -65,6 +65,7 @@ public final class Deskferry extends Session {
                 .addSubcommand(new RmSnapshotCommand(session))
                 .addSubcommand(new EvacuateCommand(session))
                 .addSubcommand(new RmCommand(session))
+                .addSubcommand(new OpenCommand(session))
                 .addSubcommand(new ShowCommand(session))
                 .addSubcommand(new PortsCommand(session))
                 .addSubcommand(new WatchCommand(session))

@@ -42,6 +42,7 @@ public final class FleetModel implements AutoCloseable {
     private final Executor window = Platform::runLater;
     private final Pictures pictures = new Pictures(background, window);
     private final Transfers transfers = new Transfers(background, window);
+    private final Tunnels tunnels = new Tunnels();
     private final Outlooks outlooks = new Outlooks(background, window);
     private final ReadOnlyObjectWrapper<FleetState> state = new ReadOnlyObjectWrapper<>(new FleetState.Loading());
     private final ObservableList<WorkstationModel> workstations = FXCollections.observableArrayList();
@@ -181,6 +182,11 @@ public final class FleetModel implements AutoCloseable {
         return transfers;
     }
 
+    /** Ways to the pods' displays; may be used on any thread. */
+    public Tunnels tunnels() {
+        return tunnels;
+    }
+
     /** Which workstation each pod is on, by the pods' ids. */
     public Map<String, String> places() {
         return workstations.stream()
@@ -285,6 +291,7 @@ public final class FleetModel implements AutoCloseable {
     private void add(Member member) {
         var workstation = new WorkstationModel(member, new Link(source, member));
         workstations.add(workstation);
+        tunnels.add(workstation.name(), workstation.link());
         workstations.sort(Comparator.comparing(WorkstationModel::name));
         var watch = new Watch(
                 workstation.link(),
@@ -296,6 +303,7 @@ public final class FleetModel implements AutoCloseable {
     private void remove(WorkstationModel workstation) {
         Optional.ofNullable(watches.remove(workstation.name())).ifPresent(watch -> watch.cancel(true));
         workstations.remove(workstation);
+        tunnels.remove(workstation.name());
         workstation.link().close();
         book.forget(workstation);
         evacuations.forget(workstation);

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.DeleteSnapshotRequest;
+import org.deskferry.proto.v1.DisplayGrpc;
 import org.deskferry.proto.v1.ListSnapshotsRequest;
 import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MovePodRequest;
@@ -144,6 +145,15 @@ final class Link implements AutoCloseable {
         var request =
                 ScreenRequest.newBuilder().setPod(podId).setMaxWidth(maxWidth).build();
         return call(SCREEN_LIMIT, stub -> stub.screen(request));
+    }
+
+    /** A way to the display of a pod, as soon and as long as it runs there. The caller closes it. */
+    Tunnel tunnel(String podId) throws TroubleException, InterruptedException {
+        var channel = channel();
+        channel.resetConnectBackoff();
+        var tunnel = new Tunnel(member, DisplayGrpc.newBlockingV2Stub(channel).tunnel());
+        tunnel.begin(podId);
+        return tunnel;
     }
 
     @Override

@@ -14,6 +14,7 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.deskferry.app.identity.Member;
 import org.deskferry.app.scripted.Samples;
+import org.deskferry.app.scripted.Screenshot;
 import org.deskferry.app.scripted.ScriptedFleet;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.ProblemKind;
@@ -32,7 +33,7 @@ final class BoardTest extends OpenBoard {
         wsa.onMove(fleet.working(20));
         robot.interact(() -> stage.toFront());
         wsa.setMove(Samples.progress(anna, "wsa", "wsb", MovePhase.MOVE_PHASE_COPY_LIVE, 100, 400));
-        await(() -> shown("#screen-anna .move-panel"));
+        await(() -> text("#screen-anna #viewer-line").startsWith("Moving to wsb"));
         wsa.endMove(anna.getManifest().getId(), true);
         wsb.put(ScriptedFleet.moved(anna));
         await(() -> window.getTitle().equals("anna on wsb"));

@@ -21,6 +21,7 @@ import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.deskferry.app.scripted.Display;
 import org.deskferry.app.scripted.Samples;
+import org.deskferry.app.scripted.Screenshot;
 import org.deskferry.app.scripted.ScriptedFleet;
 import org.deskferry.app.scripted.ScriptedWorkstation;
 import org.deskferry.proto.v1.MovePhase;

@@ -47,6 +47,7 @@ public final class ScriptedWorkstation implements AutoCloseable {
     private final ScheduledExecutorService heart =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
     private final ScriptedRest rest = new ScriptedRest(this);
+    private final ScriptedDisplay display = new ScriptedDisplay();
     private Server server;
     private int port;
     private Mover mover = (_, _) -> {};
@@ -84,6 +85,11 @@ public final class ScriptedWorkstation implements AutoCloseable {
     /** What it does about pods at rest. */
     public ScriptedRest rest() {
         return rest;
+    }
+
+    /** The display of its pods. */
+    public ScriptedDisplay display() {
+        return display;
     }
 
     public String name() {
@@ -204,6 +210,7 @@ public final class ScriptedWorkstation implements AutoCloseable {
             return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), at))
                     .addService(new Service())
                     .addService(rest)
+                    .addService(display)
                     .build()
                     .start();
         } catch (IOException e) {

@@ -25,6 +25,7 @@ import org.deskferry.proto.v1.CensusReport;
 import org.deskferry.proto.v1.CensusRequest;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.DestroyPodResponse;
+import org.deskferry.proto.v1.Geometry;
 import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
@@ -139,12 +140,13 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
 
     @Override
     public void screen(ScreenRequest request, StreamObserver<ScreenResponse> responses) {
-        var pod = pods.find(request.getPod());
+        var picture = displays.of(pods.find(request.getPod())).picture();
         answer(
                 responses,
                 ScreenResponse.newBuilder()
-                        .setPng(ByteString.copyFrom(displays.of(pod).picture().png(request.getMaxWidth())))
-                        .setGeometry(pod.manifest().getGeometry())
+                        .setPng(ByteString.copyFrom(picture.png(request.getMaxWidth())))
+                        .setGeometry(
+                                Geometry.newBuilder().setWidth(picture.width()).setHeight(picture.height()))
                         .build());
     }
 

@@ -16,10 +16,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.deskferry.host.linux.Syscalls;
 
 /**
- * A connection into a pod that is over by a deadline, whatever the other side does. One thread uses it; any may cut it.
+ * A connection into a pod that is over by a deadline, whatever the other side does. One thread uses it; any may cut or wake it.
  *
  * <p>To close it is to say good-bye: it waits briefly until the other side has closed its end too.
  */
@@ -29,6 +30,8 @@ final class Connection implements AutoCloseable {
     private static final int BUFFER = 128 * 1024;
     private static final int TYPE_BITS = 0170000;
     private static final int SOCKET = 0140000;
+    /** Displays of several pods have the same path: one that was opened meanwhile would be taken for an end of this one. */
+    private static final ReentrantLock OPENING = new ReentrantLock();
 
     private final String path;
     private final SocketChannel channel;
@@ -52,20 +55,30 @@ final class Connection implements AutoCloseable {
             if (((int) Files.getAttribute(file.path(), "unix:mode") & TYPE_BITS) != SOCKET) {
                 throw new IOException(path + " is not a socket");
             }
-            var before = AcceptedSockets.at(path);
             var selector = Selector.open();
             var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             try {
                 channel.configureBlocking(false).register(selector, 0);
-                channel.connect(UnixDomainSocketAddress.of(file.path()));
-                var farEnds = new HashSet<>(AcceptedSockets.at(path));
-                farEnds.removeAll(before);
-                return new Connection(path, channel, selector, deadline, farEnds);
+                return new Connection(path, channel, selector, deadline, connect(channel, file.path(), path));
             } catch (IOException e) {
                 channel.close();
                 selector.close();
                 throw e;
             }
+        }
+    }
+
+    /** Connects, and returns the kernel's names of the other end: those that are new. */
+    private static Set<String> connect(SocketChannel channel, Path socket, String path) throws IOException {
+        OPENING.lock();
+        try {
+            var before = AcceptedSockets.at(path);
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            var farEnds = new HashSet<>(AcceptedSockets.at(path));
+            farEnds.removeAll(before);
+            return farEnds;
+        } finally {
+            OPENING.unlock();
         }
     }
 
@@ -125,6 +138,35 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /** Reads what is there into {@code target}, and returns how much that was. */
+    int readSome(ByteBuffer target) throws IOException {
+        check();
+        int count = channel.read(target);
+        if (count < 0) {
+            throw new EOFException("it hung up");
+        }
+        return count;
+    }
+
+    /** Writes what can be written at once, and returns how much that was. */
+    int writeSome(ByteBuffer bytes) throws IOException {
+        check();
+        return channel.write(bytes);
+    }
+
+    /** Waits until it can be read, if that is wanted, or written, if that is, or until it is woken. */
+    void await(boolean readable, boolean writable) throws IOException {
+        check();
+        int operations = (readable ? SelectionKey.OP_READ : 0) | (writable ? SelectionKey.OP_WRITE : 0);
+        select(operations, deadline);
+        check();
+    }
+
+    /** Ends the present or else the next {@link #await}. */
+    void wake() {
+        selector.wakeup();
+    }
+
     private void receive() throws IOException {
         check();
         int count = channel.read(input);
@@ -145,8 +187,8 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private void select(int operation, Deadline until) throws IOException {
-        selector.keys().forEach(key -> key.interestOps(operation));
+    private void select(int operations, Deadline until) throws IOException {
+        selector.keys().forEach(key -> key.interestOps(operations));
         selector.select(ignored -> {}, 1 + TimeUnit.NANOSECONDS.toMillis(until.left()));
     }
 

@@ -4,6 +4,11 @@ import java.time.Duration;
 
 /** An instant of the monotonic clock by which something has to be over. */
 record Deadline(long nanoTime) {
+    /** Later than any program runs. */
+    static Deadline never() {
+        return in(Duration.ofDays(10_000));
+    }
+
     static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }

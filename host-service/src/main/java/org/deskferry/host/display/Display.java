@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.deskferry.host.problem.ProblemException;
 
 /**
- * The display of one pod. Thread-safe; each call takes two seconds at most and leaves no connection to the pod.
+ * The display of one pod. Thread-safe; each call but {@link #tunnel} takes two seconds at most and leaves no connection to the pod.
  *
  * <p>All but {@link #pause} throw a {@link ProblemException}: POD_BUSY while the display is paused, DISPLAY_SILENT if its
  * X server does not answer as it should in time.
@@ -79,6 +79,24 @@ public final class Display {
             return rfb;
         }));
         last = Optional.empty();
+    }
+
+    /**
+     * Carries what an app and the X server say to each other, until one of them hangs up or a pause ends it. Pictures and the
+     * like go on beside it.
+     *
+     * @throws IOException when it is over, for whatever reason, once it has begun
+     */
+    public void tunnel(FarEnd app) throws IOException {
+        gate.stay(files.vnc(), connection -> {
+            new Tunnel(connection, app).run();
+            return app;
+        });
+    }
+
+    /** Ends all tunnels, as the pod has left. */
+    void cut() {
+        gate.cut();
     }
 
     /**

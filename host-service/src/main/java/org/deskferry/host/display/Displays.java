@@ -23,9 +23,15 @@ public final class Displays {
                 .display();
     }
 
-    /** Forgets the display of a pod that has left. */
+    /** Forgets the display of a pod that has left, and ends what is still under way there. */
     public void forget(HostedPod pod) {
-        displays.computeIfPresent(pod.id(), (_, known) -> known.pod() == pod ? null : known);
+        displays.computeIfPresent(pod.id(), (_, known) -> {
+            if (known.pod() != pod) {
+                return known;
+            }
+            known.display().cut();
+            return null;
+        });
     }
 
     private static Shown show(HostedPod pod) {

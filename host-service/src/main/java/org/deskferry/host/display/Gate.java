@@ -3,8 +3,6 @@ package org.deskferry.host.display;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -16,21 +14,24 @@ import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.ProblemKind;
 
 /**
- * The only way to a pod's display: one connection at a time, each over within two seconds, none while it is paused.
- * Thread-safe.
+ * The only way to a pod's display: one request at a time, each over within two seconds, and beside them a few stays of any
+ * length; none of either while it is paused. Thread-safe.
  */
 final class Gate {
     private static final Duration REQUEST_LIMIT = Duration.ofMillis(1700);
     private static final Duration PAUSE_LIMIT = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+    private static final int MOST_STAYS = 8;
 
     private final String pod;
     private final Supplier<Path> root;
     private final ReentrantLock turn = new ReentrantLock();
     private final AtomicInteger pauses = new AtomicInteger();
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-    /** Closed here, but not yet there. Used by whoever has the turn. */
-    private final List<Connection> lingering = new ArrayList<>();
+    /** Those of {@link #open} that last. */
+    private final Set<Connection> staying = ConcurrentHashMap.newKeySet();
+    /** Closed here, but not yet there. */
+    private final Set<Connection> lingering = ConcurrentHashMap.newKeySet();
 
     /**
      * @param pod the pod's name
@@ -68,10 +69,7 @@ final class Gate {
                 refuseWhilePaused();
                 return session.run(connection);
             } finally {
-                open.remove(connection);
-                if (connection.farEndsOpen()) {
-                    lingering.add(connection);
-                }
+                left(connection);
             }
         }
 
@@ -101,6 +99,47 @@ final class Gate {
     }
 
     /**
+     * Connects for as long as the session lasts, or until a pause cuts it; others have their turns meanwhile.
+     *
+     * @throws ProblemException as {@link #run}, but not once the session has begun; BAD_REQUEST if there are too many
+     * @throws IOException what the session throws
+     */
+    <T> T stay(String socket, Session<T> session) throws IOException {
+        var connection = enter(socket);
+        try (connection) {
+            refuseWhilePaused();
+            return session.run(connection);
+        } finally {
+            left(connection);
+            staying.remove(connection);
+        }
+    }
+
+    private Connection enter(String socket) {
+        return run(_ -> {
+            if (staying.size() >= MOST_STAYS) {
+                throw crowded();
+            }
+            var connection = Connection.open(root.get(), socket, Deadline.never());
+            staying.add(connection);
+            open.add(connection);
+            return connection;
+        });
+    }
+
+    private void left(Connection connection) {
+        open.remove(connection);
+        if (connection.farEndsOpen()) {
+            lingering.add(connection);
+        }
+    }
+
+    /** Ends all that is under way, and waits for nothing. */
+    void cut() {
+        open.forEach(Connection::cut);
+    }
+
+    /**
      * Cuts what is under way and lets nobody in until the returned pause is closed. When this returns, neither end of
      * any connection is open. Pauses may overlap.
      *
@@ -110,7 +149,7 @@ final class Gate {
     Display.Pause pause() {
         var pause = new Closed(pauses);
         try {
-            open.forEach(Connection::cut);
+            cut();
             var deadline = Deadline.in(PAUSE_LIMIT);
             take(deadline);
             try {
@@ -147,7 +186,7 @@ final class Gate {
     }
 
     private void awaitRelease(Deadline deadline) throws IOException {
-        while (anyLingers()) {
+        while (!staying.isEmpty() || anyLingers()) {
             if (deadline.passed()) {
                 throw new IOException("it does not let go of a connection");
             }
@@ -188,6 +227,14 @@ final class Gate {
                     "The pod stands still, or is about to.",
                     "Try again when its move is over.");
         }
+    }
+
+    private ProblemException crowded() {
+        return ProblemException.of(
+                ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                "display of pod " + pod,
+                MOST_STAYS + " viewers are open already.",
+                "Close one of them.");
     }
 
     private ProblemException silent(Exception cause) {

@@ -1,4 +1,4 @@
-package org.deskferry.app.board;
+package org.deskferry.app.scripted;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -16,16 +16,16 @@ import javax.imageio.ImageIO;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** What the display really shows of a window, popups included, as a PNG below target/screens. */
-final class Screenshot {
+public final class Screenshot {
     private static final Path FOLDER = Path.of("target", "screens");
 
     private Screenshot() {}
 
-    static void take(Window window, String name) {
+    public static void take(Window window, String name) {
         write(window, FOLDER.resolve(name + ".png"));
     }
 
-    static void write(Window window, Path file) {
+    public static void write(Window window, Path file) {
         write(capture(window), file);
     }
 
@@ -40,7 +40,7 @@ final class Screenshot {
     }
 
     /** As {@link #take}, but the file is written while the test goes on: large ones take a second each. */
-    static Future<?> takeMeanwhile(Window window, String name, ExecutorService writer) {
+    public static Future<?> takeMeanwhile(Window window, String name, ExecutorService writer) {
         var picture = capture(window);
         return writer.submit(() -> write(picture, FOLDER.resolve(name + ".png")));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.app.rfb;
+
+import org.jspecify.annotations.NullMarked;

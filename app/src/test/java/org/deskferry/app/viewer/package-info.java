@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.app.viewer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package org.deskferry.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** What a program in a terminal of a pod hears of the keyboard, and when: {@code typed.py}. */
+final class TypedLog {
+    private static final String LOG = "typed.log";
+    static final String TITLE = "Typed";
+
+    private final LabPod pod;
+
+    private TypedLog(LabPod pod) {
+        this.pod = pod;
+    }
+
+    /** Starts it in a terminal that has the keyboard. */
+    static TypedLog start(LabPod pod) {
+        try (var program = Objects.requireNonNull(TypedLog.class.getResourceAsStream("typed.py"))) {
+            pod.write(pod.home().resolve("typed.py"), program.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        pod.launch(
+                "xfce4-terminal",
+                "--disable-server",
+                "--title=" + TITLE,
+                "--geometry=100x30+60+60",
+                "--execute",
+                "python3",
+                "typed.py",
+                LOG);
+        pod.awaitWindow(TITLE);
+        Keyboard.awaitAt(pod, TITLE);
+        var log = new TypedLog(pod);
+        Eventually.that("it listens", Duration.ofSeconds(20), () -> Files.exists(log.file()));
+        return log;
+    }
+
+    /** All that was typed. */
+    String text() {
+        return lines("key ").stream().map(words -> words.get(2)).collect(Collectors.joining());
+    }
+
+    /** How long after the end of the longest time in which it stood still it heard the next key, in milliseconds. */
+    long wakeToKey() {
+        var woke = lines("gap ").stream()
+                .max((a, b) -> Long.compare(length(a), length(b)))
+                .map(words -> Long.parseLong(words.get(2)))
+                .orElseThrow(() -> new AssertionError("it never stood still"));
+        return lines("key ").stream()
+                        .mapToLong(words -> Long.parseLong(words.get(1)))
+                        .filter(time -> time >= woke)
+                        .min()
+                        .orElseThrow(() -> new AssertionError("it heard nothing after its wake"))
+                - woke;
+    }
+
+    private static long length(List<String> words) {
+        return Long.parseLong(words.get(2)) - Long.parseLong(words.get(1));
+    }
+
+    private List<List<String>> lines(String kind) {
+        return Node.readOrNothing(file())
+                .lines()
+                .filter(line -> line.startsWith(kind))
+                .map(line -> List.of(line.split(" ", 3)))
+                .toList();
+    }
+
+    private Path file() {
+        return pod.home().resolve(LOG);
+    }
+}
