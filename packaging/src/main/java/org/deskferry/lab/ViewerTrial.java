@@ -44,15 +44,12 @@ public final class ViewerTrial {
         var started = new CompletableFuture<Boolean>();
         Platform.startup(() -> started.complete(true));
         started.join();
-        int code = 1;
         try (var lab = Lab.fresh(Path.of(arguments[0]), Path.of(arguments[1]), 2);
                 var pod = LabPod.create(lab, lab.workstation("wsa"), "viewer")) {
             run(lab, pod);
-            code = 0;
-        } catch (RuntimeException | AssertionError e) {
-            e.printStackTrace();
+        } finally {
+            Platform.exit();
         }
-        System.exit(code);
     }
 
     private static void run(Lab lab, LabPod pod) {
