@@ -58,6 +58,7 @@ def connect(log, address, port, burst):
             callers[-1].start()
             number += 1
         log.sent = number
+        log.line("alive")
         time.sleep(1.5)
     for caller in callers:
         caller.join()

@@ -49,6 +49,7 @@ def listen(log, address, port):
                 log.broken(error)
             if said:
                 key.fileobj.sendall(said)
+                log.sent += len(said)
                 log.heard(len(said))
             else:
                 selector.unregister(key.fileobj)

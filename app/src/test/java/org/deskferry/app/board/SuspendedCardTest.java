@@ -103,7 +103,7 @@ final class SuspendedCardTest extends OpenBoard {
         focus("#card-anna");
         robot.type(KeyCode.O);
         await(() -> shown(".notification-bar")
-                && text(".notification-bar .label").contains("Resume it, then open its screen."));
+                && text(".notification-bar .label").contains("Resume it, then open it."));
         assertFalse(shown("#screen-anna"));
     }
 
