@@ -102,8 +102,8 @@ final class SuspendedCardTest extends OpenBoard {
         robot.type(KeyCode.ESCAPE);
         focus("#card-anna");
         robot.type(KeyCode.O);
-        await(() -> shown(".notification-bar")
-                && text(".notification-bar .label").contains("Resume it, then open it."));
+        await(() ->
+                shown(".notification-bar") && text(".notification-bar .label").contains("Resume it, then open it."));
         assertFalse(shown("#screen-anna"));
     }
 

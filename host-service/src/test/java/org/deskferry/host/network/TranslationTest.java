@@ -58,9 +58,18 @@ class TranslationTest {
                 connection.sendall(address[0].encode())
                 connection.close()
             """;
+    /** Again for a while: a link that is new may be a second late to see that it is up, and is not found by IPv6 till then. */
     private static final String CALL = """
-            import socket, sys
-            print(socket.create_connection((sys.argv[1], 8000), 2).recv(100).decode())
+            import socket, sys, time
+            end = time.monotonic() + 3
+            while True:
+                try:
+                    print(socket.create_connection((sys.argv[1], 8000), 2).recv(100).decode())
+                    break
+                except OSError:
+                    if time.monotonic() > end:
+                        raise
+                    time.sleep(0.1)
             """;
 
     @AutoClose

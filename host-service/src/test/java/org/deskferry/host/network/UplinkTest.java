@@ -133,6 +133,8 @@ class UplinkTest {
         var pod = opened(ANNA);
         links.create(pod, anna.pid());
         var heard = hear();
+        // What waits until a neighbour is found comes out of order.
+        assertTrue(pings(peer, "10.254.77.5"));
         try (var hold = holds.prepare(pod)) {
             peer.run("python3", "-c", SAY, "0", "100");
             links.cut(pod.getId());
