@@ -74,27 +74,19 @@ public final class ScriptedRest extends RestGrpc.RestImplBase {
         return List.copyOf(asked);
     }
 
-    private interface Play {
-        void run() throws InterruptedException;
+    private void play(String what, StreamObserver<?> caller, Answer.Work work) {
+        asked.add(what);
+        Answer.give(caller, () -> {
+            awaitGate();
+            work.run();
+        });
     }
 
-    /** On a thread of its own, as the calls of a real one take their time. */
-    private void play(String what, StreamObserver<?> answer, Play play) {
-        asked.add(what);
-        Thread.ofVirtual().start(() -> {
-            try {
-                gate.await();
-                if (refusal.isPresent()) {
-                    throw Samples.refusal(refusal.get());
-                }
-                play.run();
-                answer.onCompleted();
-            } catch (RuntimeException failure) {
-                answer.onError(failure);
-            } catch (InterruptedException end) {
-                Thread.currentThread().interrupt();
-            }
-        });
+    private void awaitGate() throws InterruptedException {
+        gate.await();
+        if (refusal.isPresent()) {
+            throw Samples.refusal(refusal.get());
+        }
     }
 
     @Override
@@ -166,41 +158,31 @@ public final class ScriptedRest extends RestGrpc.RestImplBase {
         var pod = workstation.find(request.getPod());
         var manifest = pod.getManifest();
         asked.add((request.getCopy() ? "copy " : "export ") + manifest.getName());
-        Thread.ofVirtual().start(() -> {
-            try {
-                answer.onNext(PodPart.newBuilder()
-                        .setDescription(PodDescription.newBuilder()
-                                .setManifest(manifest)
-                                .setWorkstation(workstation.name())
-                                .setTime(Samples.at(Instant.now()))
-                                .setCopy(request.getCopy())
-                                .setResting(Resting.newBuilder().setSuspension(pod.getSuspension())))
-                        .build());
+        Answer.give(answer, () -> {
+            answer.onNext(PodPart.newBuilder()
+                    .setDescription(PodDescription.newBuilder()
+                            .setManifest(manifest)
+                            .setWorkstation(workstation.name())
+                            .setTime(Samples.at(Instant.now()))
+                            .setCopy(request.getCopy())
+                            .setResting(Resting.newBuilder().setSuspension(pod.getSuspension())))
+                    .build());
+            answer.onNext(PodPart.newBuilder()
+                    .setCheckpoint(Checkpoint.newBuilder().setBytes(ByteString.copyFrom(new byte[1 << 20])))
+                    .build());
+            awaitGate();
+            for (int part = 1; part < PARTS; part++) {
                 answer.onNext(PodPart.newBuilder()
                         .setCheckpoint(Checkpoint.newBuilder().setBytes(ByteString.copyFrom(new byte[1 << 20])))
                         .build());
-                gate.await();
-                if (refusal.isPresent()) {
-                    throw Samples.refusal(refusal.get());
-                }
-                for (int part = 1; part < PARTS; part++) {
-                    answer.onNext(PodPart.newBuilder()
-                            .setCheckpoint(Checkpoint.newBuilder().setBytes(ByteString.copyFrom(new byte[1 << 20])))
-                            .build());
-                }
-                answer.onNext(PodPart.newBuilder()
-                        .setCheckpoint(Checkpoint.newBuilder()
-                                .setEnd(CheckpointEnd.newBuilder().setSize(PARTS << 20)))
-                        .build());
-                answer.onNext(PodPart.newBuilder()
-                        .setEnd(PartsEnd.newBuilder().setCheckpointFiles(1))
-                        .build());
-                answer.onCompleted();
-            } catch (RuntimeException failure) {
-                answer.onError(failure);
-            } catch (InterruptedException end) {
-                Thread.currentThread().interrupt();
             }
+            answer.onNext(PodPart.newBuilder()
+                    .setCheckpoint(Checkpoint.newBuilder()
+                            .setEnd(CheckpointEnd.newBuilder().setSize(PARTS << 20)))
+                    .build());
+            answer.onNext(PodPart.newBuilder()
+                    .setEnd(PartsEnd.newBuilder().setCheckpointFiles(1))
+                    .build());
         });
     }
 

@@ -234,16 +234,7 @@ public final class ScriptedWorkstation implements AutoCloseable {
             synchronized (ScriptedWorkstation.this) {
                 script = mover;
             }
-            Thread.ofVirtual().start(() -> {
-                try {
-                    script.move(pod, run(request, answer::onNext));
-                    answer.onCompleted();
-                } catch (RuntimeException failure) {
-                    answer.onError(failure);
-                } catch (InterruptedException end) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            Answer.give(answer, () -> script.move(pod, run(request, answer::onNext)));
         }
 
         @Override
@@ -265,14 +256,7 @@ public final class ScriptedWorkstation implements AutoCloseable {
             synchronized (ScriptedWorkstation.this) {
                 script = checker;
             }
-            Thread.ofVirtual().start(() -> {
-                try {
-                    answer.onNext(script.check(request));
-                    answer.onCompleted();
-                } catch (InterruptedException end) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            Answer.give(answer, () -> answer.onNext(script.check(request)));
         }
 
         @Override
