@@ -134,7 +134,7 @@ class UplinkTest {
         links.create(pod, anna.pid());
         var heard = hear();
         // What waits until a neighbour is found comes out of order.
-        assertTrue(pings(peer, "10.254.77.5"));
+        assertTrue(pings(peer, "10.254.77.1"));
         try (var hold = holds.prepare(pod)) {
             peer.run("python3", "-c", SAY, "0", "100");
             links.cut(pod.getId());
