@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,18 +18,8 @@ final class InterruptedExportTest extends TwoDesks {
         desk1.rest.parts = Rests.parts(ID, "anna");
         desk1.rest.gate = new CountDownLatch(1);
         var place = Files.createDirectory(folder.resolve("out"));
-        var command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Deskferry.class.getName(),
-                        "export",
-                        "anna",
-                        place.resolve("anna.pod").toString(),
-                        "--fleet=" + folder.resolve("fleet"))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
+        var command =
+                process("export", "anna", place.resolve("anna.pod").toString()).start();
         try {
             while (!Files.exists(place.resolve("anna.pod.part"))) {
                 assertTrue(command.isAlive(), () -> "ended before it wrote");

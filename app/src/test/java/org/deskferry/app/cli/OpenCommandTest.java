@@ -2,8 +2,10 @@ package org.deskferry.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code deskferry open}, as far as it needs no window. */
@@ -16,11 +18,25 @@ final class OpenCommandTest extends TwoDesks {
     }
 
     @Test
-    void openNeedsADisplay() {
-        assumeTrue(System.getenv("DISPLAY") == null);
+    void openNeedsADisplay() throws Exception {
         desk1.put(ID, "anna");
-        var outcome = run("open", "anna");
-        assertEquals(ExitCode.FAILED, outcome.exitCode());
-        assertTrue(outcome.err().contains("no display"), outcome.err());
+        var command = process("open", "anna");
+        command.environment().remove("DISPLAY");
+        assertEquals(ExitCode.FAILED, command.start().waitFor());
+        assertTrue(Files.readString(folder.resolve("log")).contains("no display"));
+    }
+
+    @Test
+    void openStartsTheWindowOfThePodAndSaysHowItEnded() throws Exception {
+        desk1.put(ID, "anna");
+        var window = folder.resolve("window");
+        Files.writeString(window, "#!/bin/sh\necho window \"$@\"\nexit 3\n");
+        Files.setPosixFilePermissions(window, PosixFilePermissions.fromString("rwx------"));
+        var command = process("open", "anna");
+        command.environment().putAll(Map.of("DISPLAY", ":99", "DESKFERRY_BOARD", window.toString()));
+        assertEquals(ExitCode.FAILED, command.start().waitFor());
+        var log = Files.readString(folder.resolve("log"));
+        assertTrue(log.contains("window --fleet=" + folder.resolve("fleet") + " --pod=" + ID), log);
+        assertTrue(log.contains("It ended with code 3."), log);
     }
 }

@@ -69,6 +69,20 @@ abstract class TwoDesks {
                 folder.resolve("fleet/members.conf"), name + "=127.0.0.1:" + port + "\n", StandardOpenOption.APPEND);
     }
 
+    /** The command line as a process of its own, for what an environment or a signal does. */
+    ProcessBuilder process(String... words) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Deskferry.class.getName()));
+        command.addAll(List.of(words));
+        command.add("--fleet=" + folder.resolve("fleet"));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile());
+    }
+
     Outcome run(String... words) {
         var arguments = new ArrayList<>(List.of(words));
         arguments.add("--fleet=" + folder.resolve("fleet"));

@@ -65,7 +65,7 @@ public final class Lodging {
     }
 
     private boolean isHere(String address) {
-        var wanted = InetAddress.ofLiteral(withoutPrefix(address));
+        var wanted = InetAddress.ofLiteral(AddressRange.withoutPrefix(address));
         return home.map(range -> range.isOnNetwork(wanted)).orElse(true);
     }
 
@@ -85,13 +85,9 @@ public final class Lodging {
                 .map(HostedPod::manifest)
                 .map(PodManifest::getAddress)
                 .forEach(address -> {
-                    taken.add(withoutPrefix(address.getIpv4()));
-                    taken.add(withoutPrefix(CareOfs.onLan(address).getIpv4()));
+                    taken.add(AddressRange.withoutPrefix(address.getIpv4()));
+                    taken.add(AddressRange.withoutPrefix(CareOfs.onLan(address).getIpv4()));
                 });
         return taken;
-    }
-
-    private static String withoutPrefix(String address) {
-        return address.replaceFirst("/.*", "");
     }
 }

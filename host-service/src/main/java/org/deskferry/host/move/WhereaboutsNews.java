@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.deskferry.host.network.AddressRange;
 import org.deskferry.host.network.Member;
 import org.deskferry.host.network.Translator;
 import org.deskferry.host.pod.HostedPod;
@@ -216,15 +217,11 @@ public final class WhereaboutsNews {
                 .setPodId(pod.id())
                 .setEpoch(pod.manifest().getEpoch())
                 .setStay(address.hasCareOf() ? Whereabouts.Stay.STAY_AWAY : Whereabouts.Stay.STAY_HOME)
-                .setHome4(withoutPrefix(address.getIpv4()))
-                .setHome6(withoutPrefix(address.getIpv6()))
-                .setAway4(withoutPrefix(away.getIpv4()));
+                .setHome4(AddressRange.withoutPrefix(address.getIpv4()))
+                .setHome6(AddressRange.withoutPrefix(address.getIpv6()))
+                .setAway4(AddressRange.withoutPrefix(away.getIpv4()));
         return address.getIpv6().isEmpty()
                 ? said.build()
-                : said.setAway6(withoutPrefix(away.getIpv6())).build();
-    }
-
-    private static String withoutPrefix(String address) {
-        return address.replaceFirst("/.*", "");
+                : said.setAway6(AddressRange.withoutPrefix(away.getIpv6())).build();
     }
 }

@@ -40,7 +40,7 @@ public final class AddressPool implements Addresses {
     public PodAddress choose(PodManifest pod, Set<String> taken) {
         return candidates().stream()
                 .map(this::address)
-                .filter(address -> !taken.contains(Station.withoutPrefix(address.getIpv4())))
+                .filter(address -> !taken.contains(AddressRange.withoutPrefix(address.getIpv4())))
                 .limit(TRIES)
                 .filter(address -> probe.conflict(address).isEmpty())
                 .findFirst()

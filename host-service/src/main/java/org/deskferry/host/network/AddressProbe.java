@@ -46,9 +46,10 @@ public final class AddressProbe {
     }
 
     private String ask(CareOf address) {
-        var words = new ArrayList<>(List.of(helper.toString(), "--ipv4", Station.withoutPrefix(address.getIpv4())));
+        var words =
+                new ArrayList<>(List.of(helper.toString(), "--ipv4", AddressRange.withoutPrefix(address.getIpv4())));
         if (!address.getIpv6().isEmpty()) {
-            words.addAll(List.of("--ipv6", Station.withoutPrefix(address.getIpv6())));
+            words.addAll(List.of("--ipv6", AddressRange.withoutPrefix(address.getIpv6())));
         }
         words.addAll(List.of("--count", Integer.toString(TIMES), "--interval-ms", Integer.toString(INTERVAL_MS)));
         try {
@@ -62,7 +63,7 @@ public final class AddressProbe {
     private static Problem inUse(String address, String mac) {
         return ProblemException.problem(
                 ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
-                "address " + Station.withoutPrefix(address),
+                "address " + AddressRange.withoutPrefix(address),
                 "Another device on the LAN (" + mac + ") uses it.",
                 "Give that device another address, or destroy the pod and create it with another one.");
     }

@@ -55,6 +55,11 @@ public record AddressRange(InetAddress first, int count, int prefix) {
         }
     }
 
+    /** An address as it is on a link, "10.77.0.101/24", by itself: "10.77.0.101". None stays none. */
+    public static String withoutPrefix(String address) {
+        return address.replaceFirst("/.*", "");
+    }
+
     /** Whether {@code address} is one of these. */
     public boolean contains(InetAddress address) {
         var place = number(address).subtract(number(first));

@@ -15,6 +15,7 @@ record Binding(String podId, String name, String address) {
         var known = CareOfs.onLan(pod.getAddress());
         return Stream.of(known.getIpv4(), known.getIpv6())
                 .filter(address -> !address.isEmpty())
-                .map(address -> new Binding(pod.getId(), pod.getName() + ".local", Station.withoutPrefix(address)));
+                .map(address ->
+                        new Binding(pod.getId(), pod.getName() + ".local", AddressRange.withoutPrefix(address)));
     }
 }

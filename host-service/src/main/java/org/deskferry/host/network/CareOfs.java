@@ -30,7 +30,7 @@ public final class CareOfs {
     /** The network of an address: "10.77.0.0/24" of "10.77.0.101/24". */
     static String network(String address) {
         var prefix = Integer.parseInt(address.substring(address.indexOf('/') + 1));
-        var bytes = InetAddress.ofLiteral(Station.withoutPrefix(address)).getAddress();
+        var bytes = InetAddress.ofLiteral(AddressRange.withoutPrefix(address)).getAddress();
         var host = bytes.length * Byte.SIZE - prefix;
         var network = new BigInteger(1, bytes).shiftRight(host).shiftLeft(host).toByteArray();
         var whole = new byte[bytes.length];
@@ -52,12 +52,12 @@ public final class CareOfs {
         var lines = new ArrayList<>(List.of(
                 "link set lo up",
                 "link set eth0 addrgenmode none",
-                "addr add " + Station.withoutPrefix(address.getIpv4()) + "/32 dev eth0",
+                "addr add " + AddressRange.withoutPrefix(address.getIpv4()) + "/32 dev eth0",
                 "addr add " + away.getIpv4() + " dev eth0 noprefixroute",
                 "addr add " + Station.linkLocal(address.getMac()) + "/64 dev eth0 nodad"));
         var hasIpv6 = !address.getIpv6().isEmpty() && !away.getIpv6().isEmpty();
         if (!address.getIpv6().isEmpty()) {
-            lines.add("addr add " + Station.withoutPrefix(address.getIpv6()) + "/128 dev eth0 nodad");
+            lines.add("addr add " + AddressRange.withoutPrefix(address.getIpv6()) + "/128 dev eth0 nodad");
         }
         if (hasIpv6) {
             lines.add("addr add " + away.getIpv6() + " dev eth0 nodad noprefixroute");
@@ -71,7 +71,7 @@ public final class CareOfs {
     }
 
     private static List<String> routes(String away, String gateway, String home) {
-        var from = " dev eth0 src " + Station.withoutPrefix(home);
+        var from = " dev eth0 src " + AddressRange.withoutPrefix(home);
         var lines = new ArrayList<>(List.of("route add " + network(away) + from));
         if (!gateway.isEmpty()) {
             lines.add("route add default via " + gateway + from);

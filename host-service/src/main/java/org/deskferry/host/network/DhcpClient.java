@@ -83,7 +83,7 @@ public final class DhcpClient {
         var port = port(pod.getId());
         var words = new ArrayList<>(List.of(helper.toString(), wish, pod.getName()));
         if (!pod.getAddress().getIpv4().isEmpty()) {
-            words.add(Station.withoutPrefix(pod.getAddress().getIpv4()));
+            words.add(AddressRange.withoutPrefix(pod.getAddress().getIpv4()));
         }
         try {
             var process = new ProcessBuilder(words).redirectErrorStream(true).start();

@@ -71,12 +71,12 @@ public final class LeasedAddresses implements Addresses {
 
     /** No two IPv4 addresses that are less apart than the range is long go with one IPv6 address. */
     private static int number(String ipv4) {
-        var bytes = InetAddress.ofLiteral(Station.withoutPrefix(ipv4)).getAddress();
+        var bytes = InetAddress.ofLiteral(AddressRange.withoutPrefix(ipv4)).getAddress();
         return ByteBuffer.wrap(bytes).getInt() & Integer.MAX_VALUE;
     }
 
     private Optional<Problem> conflict(PodAddress address, Set<String> taken) {
-        return taken.contains(Station.withoutPrefix(address.getIpv4()))
+        return taken.contains(AddressRange.withoutPrefix(address.getIpv4()))
                 ? Optional.of(ProblemException.problem(
                         ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
                         "address " + address.getIpv4(),

@@ -106,7 +106,7 @@ public final class Leases {
     }
 
     private static boolean isSame(Lease lease, String own) {
-        return Station.withoutPrefix(lease.ipv4()).equals(Station.withoutPrefix(own));
+        return AddressRange.withoutPrefix(lease.ipv4()).equals(AddressRange.withoutPrefix(own));
     }
 
     private void fail(HostedPod pod, Problem problem) {
@@ -120,14 +120,15 @@ public final class Leases {
     private Problem problem(HostedPod pod, DhcpClient.Answer answer) {
         var reason = answer.lease()
                 .map(lease -> "The LAN's DHCP server " + lease.server() + " leases it "
-                        + Station.withoutPrefix(lease.ipv4()) + " instead.")
+                        + AddressRange.withoutPrefix(lease.ipv4()) + " instead.")
                 .orElse(
                         answer.refused()
                                 ? "The LAN's DHCP server refused to renew its lease" + ending(pod) + "."
                                 : "No DHCP server of the LAN answers, so its lease is not renewed" + ending(pod) + ".");
         return ProblemException.problem(
                 ProblemKind.PROBLEM_KIND_NOT_LEASED,
-                "address " + Station.withoutPrefix(pod.manifest().getAddress().getIpv4()) + " of pod " + pod.name(),
+                "address "
+                        + AddressRange.withoutPrefix(pod.manifest().getAddress().getIpv4()) + " of pod " + pod.name(),
                 reason,
                 "See to it that the server keeps this address for "
                         + pod.manifest().getAddress().getMac()

@@ -37,7 +37,7 @@ final class OwnAddresses {
                                 pod.manifest().getAddress().getCareOf().getIpv4(),
                                 pod.manifest().getAddress().getCareOf().getIpv6())))
                 .filter(address -> !address.isEmpty())
-                .forEach(address -> taken.add(InetAddress.ofLiteral(Station.withoutPrefix(address))));
+                .forEach(address -> taken.add(InetAddress.ofLiteral(AddressRange.withoutPrefix(address))));
         return new WhereaboutsCheck(taken, this::mayBePods);
     }
 
@@ -50,7 +50,7 @@ final class OwnAddresses {
                 .flatMap(pod ->
                         Stream.of(pod.getAddress().getIpv4(), pod.getAddress().getIpv6()))
                 .filter(address -> !address.isEmpty())
-                .forEach(address -> here.add(InetAddress.ofLiteral(Station.withoutPrefix(address))));
+                .forEach(address -> here.add(InetAddress.ofLiteral(AddressRange.withoutPrefix(address))));
         return here;
     }
 

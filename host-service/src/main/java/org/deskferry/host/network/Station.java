@@ -31,14 +31,14 @@ final class Station {
     }
 
     static String ipv4(PodAddress address) {
-        return withoutPrefix(CareOfs.onLan(address).getIpv4());
+        return AddressRange.withoutPrefix(CareOfs.onLan(address).getIpv4());
     }
 
     /** All its IPv6 addresses. */
     static List<String> ipv6(PodAddress address) {
         var linkLocal = linkLocal(address.getMac());
         var ipv6 = CareOfs.onLan(address).getIpv6();
-        return ipv6.isEmpty() ? List.of(linkLocal) : List.of(withoutPrefix(ipv6), linkLocal);
+        return ipv6.isEmpty() ? List.of(linkLocal) : List.of(AddressRange.withoutPrefix(ipv6), linkLocal);
     }
 
     /** How long its IP packets may be, in bytes. */
@@ -52,9 +52,5 @@ final class Station {
         bytes[0] ^= FLIPPED_BIT;
         return "fe80::%02x%02x:%02xff:fe%02x:%02x%02x"
                 .formatted(bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]);
-    }
-
-    static String withoutPrefix(String address) {
-        return address.substring(0, address.indexOf('/'));
     }
 }

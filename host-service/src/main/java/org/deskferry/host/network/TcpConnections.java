@@ -72,7 +72,7 @@ public final class TcpConnections {
                         "state",
                         "connected",
                         "src",
-                        "[" + Station.withoutPrefix(own) + "]"));
+                        "[" + AddressRange.withoutPrefix(own) + "]"));
             }
         }
     }

@@ -114,7 +114,7 @@ final class TranslationRules {
 
     private static String swap(String family, String end, String from, String to) {
         return "%1$s %2$s %3$s %1$s %2$s set %4$s"
-                .formatted(family, end, Station.withoutPrefix(from), Station.withoutPrefix(to));
+                .formatted(family, end, AddressRange.withoutPrefix(from), AddressRange.withoutPrefix(to));
     }
 
     private static String lines(List<String> rules) {

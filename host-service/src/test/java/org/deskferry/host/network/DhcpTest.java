@@ -189,7 +189,7 @@ class DhcpTest {
     }
 
     private static String line(PodAddress address) {
-        return address.getMac() + " " + Station.withoutPrefix(address.getIpv4()) + " anna";
+        return address.getMac() + " " + AddressRange.withoutPrefix(address.getIpv4()) + " anna";
     }
 
     private String log() throws IOException {
