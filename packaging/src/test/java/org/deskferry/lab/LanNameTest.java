@@ -7,16 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.deskferry.proto.v1.PodState;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who on the LAN answers for the name of a pod, asked by multicast DNS without a cache in between. */
-@ExtendWith(LabExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LanNameTest {
+class LanNameTest extends SharedLab {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** RFC 6762, 6.7: who asks from another port gets its answers there. Prints "who address" of each. */
@@ -41,19 +36,8 @@ class LanNameTest {
                     print(sender[0], socket.inet_ntop(family, answer[at + 12:at + 12 + size]))
             """;
 
-    private Lab lab;
-    private Workstation wsa;
-    private Workstation wsb;
-
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    void find(Lab shared) {
-        lab = shared;
-        wsa = lab.workstation("wsa");
-        wsb = lab.workstation("wsb");
-    }
 
     @Test
     void theWorkstationWhereThePodIsAnswersForItsName() {

@@ -11,33 +11,17 @@ import java.util.List;
 import java.util.Set;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.ProblemKind;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pod with an address from the LAN's DHCP server, wherever it is: running, moved, suspended, and destroyed. */
-@ExtendWith(LabExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LeasedPodTest {
+class LeasedPodTest extends SharedLab {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     /** Twelve seconds without an answer, ten until the next try, and some more. */
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
-    private Lab lab;
-    private Workstation wsa;
-    private Workstation wsb;
-
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    void find(Lab shared) {
-        lab = shared;
-        wsa = lab.workstation("wsa");
-        wsb = lab.workstation("wsb");
-    }
 
     @Test
     void theLeaseIsRenewedWhereThePodIs() {

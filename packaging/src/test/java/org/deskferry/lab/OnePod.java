@@ -2,18 +2,10 @@ package org.deskferry.lab;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests around one pod, which is on wsa before the first of them. */
-@ExtendWith(LabExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OnePod {
+abstract class OnePod extends SharedLab {
     private final String name;
-
-    Lab lab;
-    Workstation wsa;
-    Workstation wsb;
 
     @AutoClose
     LabPod pod;
@@ -23,10 +15,7 @@ abstract class OnePod {
     }
 
     @BeforeAll
-    void makePod(Lab shared) {
-        lab = shared;
-        wsa = lab.workstation("wsa");
-        wsb = lab.workstation("wsb");
+    void makePod() {
         pod = LabPod.create(lab, wsa, name);
     }
 }
