@@ -35,6 +35,7 @@ import org.deskferry.host.lifecycle.PodPorts;
 import org.deskferry.host.lifecycle.PodRecovery;
 import org.deskferry.host.lifecycle.PodRemover;
 import org.deskferry.host.machine.Sensors;
+import org.deskferry.host.machine.SpareMemory;
 import org.deskferry.host.memory.LiveMemory;
 import org.deskferry.host.move.Aftermath;
 import org.deskferry.host.move.Arrivals;
@@ -80,6 +81,7 @@ final class HostRooms {
     private final Rivals rivals;
     private final Rest rest;
     private final Leases leases;
+    private final SpareMemory spareMemory;
     private final Optional<LanNames> names;
     private final List<BindableService> services;
 
@@ -90,6 +92,7 @@ final class HostRooms {
             Rivals rivals,
             Rest rest,
             Leases leases,
+            SpareMemory spareMemory,
             Optional<LanNames> names,
             List<BindableService> services) {
         this.rooms = rooms;
@@ -98,6 +101,7 @@ final class HostRooms {
         this.rivals = rivals;
         this.rest = rest;
         this.leases = leases;
+        this.spareMemory = spareMemory;
         this.names = names;
         this.services = services;
     }
@@ -189,6 +193,7 @@ final class HostRooms {
                 new Rivals(rooms, peers),
                 rest,
                 leases,
+                SpareMemory.of(() -> !pods.isAnyHeld() && arrivals.isNoneUnderWay()),
                 config.mdns() ? Optional.of(new LanNames(pods)) : Optional.empty(),
                 List.of(
                         workstation,
@@ -229,6 +234,7 @@ final class HostRooms {
         aftermath.ofAll();
         rivals.start();
         leases.start();
+        spareMemory.start();
         names.ifPresent(LanNames::start);
     }
 

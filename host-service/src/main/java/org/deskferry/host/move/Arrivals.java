@@ -32,6 +32,11 @@ public final class Arrivals {
         this.tombstones = tombstones;
     }
 
+    /** Whether no pod is on its way here. */
+    public synchronized boolean isNoneUnderWay() {
+        return underWay.isEmpty();
+    }
+
     /**
      * Begins a move to here.
      *

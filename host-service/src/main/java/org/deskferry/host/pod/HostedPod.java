@@ -90,6 +90,11 @@ public final class HostedPod {
         return claim.map(Claim::moveId).orElse("");
     }
 
+    /** Whether someone has it. */
+    boolean isClaimed() {
+        return claim.isPresent();
+    }
+
     /** Whether it is the caller's from now on; waits for {@code patience} at most. */
     synchronized boolean claim(Claim wanted, Duration patience) throws InterruptedException {
         var last = System.nanoTime() + patience.toNanos();

@@ -85,6 +85,11 @@ public final class Pods {
         return pods.containsKey(id);
     }
 
+    /** Whether anyone is changing one. */
+    public boolean isAnyHeld() {
+        return pods.values().stream().anyMatch(HostedPod::isClaimed);
+    }
+
     /** Finds a pod by its id or its name. */
     public HostedPod find(String idOrName) {
         return Optional.ofNullable(pods.get(idOrName))
