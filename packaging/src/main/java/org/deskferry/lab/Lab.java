@@ -88,7 +88,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** What joins them all; each has a link there with its name. */
-    Node network() {
+    public Node network() {
         return node("switch");
     }
 

@@ -56,6 +56,21 @@ public final class LabPod implements AutoCloseable {
         }
     }
 
+    /** The same with an image whose session is a screen without a desktop. */
+    public static LabPod bare(Lab lab, Workstation workstation, String name) {
+        var pod = of(lab, workstation.create(name).getManifest(), workstation);
+        try {
+            Eventually.that(
+                    "the screen of " + name,
+                    LIMIT,
+                    () -> Files.exists(pod.root().resolve("run/deskferry/vnc.sock")));
+            return pod;
+        } catch (RuntimeException | Error e) {
+            pod.close();
+            throw e;
+        }
+    }
+
     /** One that is there already. Closing destroys it. */
     static LabPod of(Lab lab, PodManifest manifest, Workstation workstation) {
         return new LabPod(lab, manifest, workstation);
@@ -110,7 +125,7 @@ public final class LabPod implements AutoCloseable {
     }
 
     /** Where it is. */
-    Workstation workstation() {
+    public Workstation workstation() {
         return home;
     }
 
@@ -224,7 +239,7 @@ public final class LabPod implements AutoCloseable {
     }
 
     /** Kills its processes whose command line has {@code part} in it. */
-    void kill(String part) {
+    public void kill(String part) {
         members()
                 .filter(pid -> Processes.commandLine(PROC, pid).contains(part))
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
@@ -257,7 +272,7 @@ public final class LabPod implements AutoCloseable {
     }
 
     /** Its processes, as the machine numbers them. */
-    private Stream<Long> members() {
+    public Stream<Long> members() {
         try {
             return Files.readAllLines(group().resolve("cgroup.procs")).stream().map(Long::parseLong);
         } catch (IOException e) {

@@ -230,6 +230,11 @@ public final class Workstation extends Node implements AutoCloseable {
         }
     }
 
+    /** Its host service, as the machine numbers it. */
+    public long servicePid() {
+        return ServiceSize.pid(this);
+    }
+
     /** Sends its host service a signal: "STOP" for one. */
     void signalService(String signal) {
         var _ = run(
@@ -255,12 +260,12 @@ public final class Workstation extends Node implements AutoCloseable {
     }
 
     /** The control groups of its pods. */
-    Path cgroups() {
+    public Path cgroups() {
         return setting("cgroup.root");
     }
 
     /** The CRIU it works with. */
-    Path engine() {
+    public Path engine() {
         return setting("engine.criu");
     }
 

@@ -1,0 +1,85 @@
+package org.deskferry.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.deskferry.lab.Lab;
+
+/**
+ * Measures moves by Deskferry beside those by hand, one after the other in turn, and what it costs to be in a pod. It writes {@code
+ * report.json}, {@code report.txt} and {@code report.svg}.
+ *
+ * <p>Its last line is that of {@link Summary}.
+ */
+public final class Bench {
+    private final Lab lab;
+    private final Path packaging;
+    private final int rounds;
+
+    private Bench(Lab lab, Path packaging, int rounds) {
+        this.lab = lab;
+        this.packaging = packaging;
+        this.rounds = rounds;
+    }
+
+    /**
+     * {@code arguments}: the project's folder "packaging", the lab's folder, where the report goes, "all" or "few" cases, and how often
+     * each is measured.
+     */
+    public static void main(String[] arguments) {
+        var packaging = Path.of(arguments[0]);
+        var cases = arguments[3].equals("few") ? Case.few() : Case.all();
+        var rounds = Integer.parseInt(arguments[4]);
+        try (var lab = Lab.fresh(packaging, Path.of(arguments[1]), 3)) {
+            shareImage(lab);
+            var bench = new Bench(lab, packaging, rounds);
+            var results = new ArrayList<Result>();
+            for (var one : cases) {
+                results.addAll(bench.measure(one));
+            }
+            var overhead = Overhead.measure(lab, packaging, rounds);
+            var report = new Report(List.copyOf(results), overhead);
+            report.write(Path.of(arguments[2]));
+            System.out.println(Summary.of(report));
+        }
+    }
+
+    /** All workstations have what the first has, so that no move brings it along. */
+    private static void shareImage(Lab lab) {
+        var first = lab.workstation("wsa");
+        for (var workstation : lab.workstations()) {
+            if (workstation != first) {
+                var state = workstation.folder().resolve("state/images");
+                workstation.run("rm", "-rf", state.toString());
+                workstation.run(
+                        "cp", "-al", first.folder().resolve("state/images").toString(), state.toString());
+            }
+        }
+    }
+
+    private List<Result> measure(Case of) {
+        if (of.shaped()) {
+            Link.shape(lab);
+        }
+        try (var ours = Ours.start(lab, of);
+                var plain = StopAndCopy.start(lab, of, packaging)) {
+            var contestants = List.of(ours, plain);
+            var measures = List.of(new ArrayList<Measure>(), new ArrayList<Measure>());
+            for (var round = 1; round <= rounds; round++) {
+                for (var i = 0; i < contestants.size(); i++) {
+                    var measure = contestants.get(i).move();
+                    measures.get(i).add(measure);
+                    System.out.println(
+                            of.name() + ", " + contestants.get(i).name() + ", round " + round + ": " + measure);
+                }
+            }
+            var results = new ArrayList<Result>();
+            for (var i = 0; i < contestants.size(); i++) {
+                results.add(Result.of(of, contestants.get(i).name(), measures.get(i)));
+            }
+            return results;
+        } finally {
+            Link.free(lab);
+        }
+    }
+}

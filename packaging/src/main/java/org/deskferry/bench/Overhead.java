@@ -1,0 +1,84 @@
+package org.deskferry.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deskferry.lab.Eventually;
+import org.deskferry.lab.Lab;
+import org.deskferry.lab.Node;
+
+/**
+ * What it costs a program to be in a pod: each chore is done outside and inside in turn.
+ *
+ * @param percents how much longer each took inside than outside, of each pair
+ */
+record Overhead(Map<Chore, List<Double>> percents) {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int PERCENT = 100;
+
+    static Overhead measure(Lab lab, Path packaging, int rounds) {
+        var workstation = lab.workstation("wsa");
+        var echo = echo(lab);
+        try (var outside = Outside.start(workstation, packaging);
+                var subject = Subject.alone(lab, workstation, Load.program(1, 1, 0))) {
+            var pod = subject.pod();
+            pod.kill("load.py");
+            pod.write(pod.home().resolve("chores.c"), Resources.read("chores.c"));
+            outside.write("chores.c", Resources.read("chores.c"));
+            var _ = pod.ask(Chore.PREPARATION) + outside.ask(Chore.PREPARATION);
+            var percents = new LinkedHashMap<Chore, List<Double>>();
+            for (var chore : Chore.ALL) {
+                var pairs = new ArrayList<Double>();
+                for (var round = 0; round < rounds; round++) {
+                    var bare = seconds(outside.ask(chore.timed()));
+                    var podded = seconds(pod.ask(inBash(chore.timed())));
+                    pairs.add((podded / bare - 1) * PERCENT);
+                    System.out.printf("%s: outside %.3f s, in a pod %.3f s%n", chore.name(), bare, podded);
+                }
+                percents.put(chore, pairs);
+            }
+            return new Overhead(percents);
+        } finally {
+            Node.end(echo);
+        }
+    }
+
+    private static Process echo(Lab lab) {
+        var program = Resources.copy("echo.py", lab.folder());
+        var echo = lab.peer()
+                .start(
+                        lab.folder().resolve("echo.out").toFile(),
+                        "python3",
+                        program.toString(),
+                        Integer.toString(Chore.ECHO_PORT));
+        Eventually.that(
+                "the echo listens",
+                LIMIT,
+                () -> lab.peer()
+                        .run("ss", "-Hltn", "sport = :" + Chore.ECHO_PORT)
+                        .contains("LISTEN"));
+        return echo;
+    }
+
+    private static String inBash(String command) {
+        return "bash -c '" + command + "'";
+    }
+
+    private static double seconds(String said) {
+        return Double.parseDouble(said.strip());
+    }
+
+    /** Of a chore, in percent. */
+    Figure figure(Chore chore) {
+        return Figure.of(percents.getOrDefault(chore, List.of())).orElseThrow();
+    }
+
+    /** The median of all pairs. */
+    Figure all() {
+        return Figure.of(percents.values().stream().flatMap(List::stream).toList())
+                .orElseThrow();
+    }
+}

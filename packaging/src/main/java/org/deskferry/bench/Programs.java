@@ -1,0 +1,14 @@
+package org.deskferry.bench;
+
+import java.util.List;
+
+/** The programs of the sessions that are measured. */
+final class Programs {
+    /** With a page of its own, as there is no other at the lab. */
+    static final Load.App FIREFOX = new Load.App("Mozilla Firefox", List.of("firefox-esr", "about:license"));
+
+    static final Load.App WRITER =
+            new Load.App("LibreOffice Writer", List.of("libreoffice", "--writer", "--norestore"));
+
+    private Programs() {}
+}

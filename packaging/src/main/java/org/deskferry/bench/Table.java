@@ -1,0 +1,47 @@
+package org.deskferry.bench;
+
+import java.util.Locale;
+
+/** A report for people: a line for each case and contestant, each figure the median with the least and the most. */
+final class Table {
+    private static final int NAME = 42;
+    private static final int CELL = 26;
+    private static final double FINE = 10;
+
+    private Table() {}
+
+    static String of(Report report) {
+        var text = new StringBuilder();
+        text.append(cell("case", NAME)).append(cell("way", CELL));
+        for (var column : Column.values()) {
+            text.append(cell(column.title(), CELL));
+        }
+        text.append('\n');
+        for (var result : report.results()) {
+            text.append(cell(result.of().name(), NAME)).append(cell(result.contestant(), CELL));
+            for (var column : Column.values()) {
+                text.append(cell(result.figure(column).map(Table::words).orElse("-"), CELL));
+            }
+            text.append('\n');
+        }
+        text.append("\nlonger in a pod than outside, percent\n");
+        for (var chore : Chore.ALL) {
+            text.append(cell(chore.name(), NAME))
+                    .append(words(report.overhead().figure(chore)))
+                    .append('\n');
+        }
+        return text.toString().replaceAll(" +\n", "\n");
+    }
+
+    private static String words(Figure figure) {
+        return number(figure.median()) + " (" + number(figure.least()) + " to " + number(figure.most()) + ")";
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) < FINE ? "%.2f" : "%.0f", value);
+    }
+
+    private static String cell(String text, int width) {
+        return String.format(Locale.ROOT, "%-" + width + "s ", text);
+    }
+}
