@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import org.deskferry.host.checkpoint.Waker;
 import org.deskferry.host.config.HostConfig;
 import org.deskferry.host.display.Displays;
 import org.deskferry.host.files.ImageStore;
+import org.deskferry.host.kept.KeptPages;
 import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.Identities;
 import org.deskferry.host.lifecycle.Lodging;
@@ -146,6 +148,11 @@ final class HostRooms {
                 tombstones,
                 images,
                 LiveMemory.load(config.helpersDir().resolve("libmemtrack.so")),
+                new KeptPages(
+                        config.stateDir().resolve("kept"),
+                        (long) config.keptMebibytes() << 20,
+                        config.keptAge(),
+                        InstantSource.system()),
                 new Freezer(engine),
                 new Waker(engine, config.restoreTimeout()),
                 links,
@@ -234,6 +241,7 @@ final class HostRooms {
         aftermath.ofAll();
         rivals.start();
         leases.start();
+        rooms.kept().start();
         spareMemory.start();
         names.ifPresent(LanNames::start);
     }

@@ -38,8 +38,9 @@ final class ArchitectureTest {
             Map.entry("display", base("pod")),
             Map.entry("inspection", base("checkpoint")),
             Map.entry("memory", base("pod", "checkpoint")),
+            Map.entry("kept", base("checkpoint", "memory")),
             Map.entry("handover", base()),
-            Map.entry("lifecycle", base("pod", "checkpoint", "files", "handover", "network", "display")),
+            Map.entry("lifecycle", base("pod", "checkpoint", "files", "handover", "kept", "network", "display")),
             Map.entry("config", base("access", "network")),
             Map.entry(
                     "move",
@@ -48,6 +49,7 @@ final class ArchitectureTest {
                             "checkpoint",
                             "inspection",
                             "memory",
+                            "kept",
                             "files",
                             "handover",
                             "network",

@@ -230,6 +230,11 @@ public final class Workstation extends Node implements AutoCloseable {
         }
     }
 
+    /** Takes away what it has kept of pods that have left. */
+    public void forgetPods() {
+        run("rm", "-rf", "/var/lib/deskferry/kept");
+    }
+
     /** Its host service, as the machine numbers it. */
     public long servicePid() {
         return ServiceSize.pid(this);

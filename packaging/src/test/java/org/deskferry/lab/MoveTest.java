@@ -120,6 +120,14 @@ class MoveTest {
         assertEquals(results, lookers);
     }
 
+    /** Of the memory; its files and the rest of a checkpoint come anew. */
+    @Test
+    void whenItComesBackItBringsLittleOfWhatWasThere() {
+        var there = results.getFirst().getBytes();
+        var back = results.getLast().getBytes();
+        assertTrue(back < there / 2, () -> there + " bytes there, " + back + " back");
+    }
+
     @Test
     void newProcessesGetNewNumbers() {
         assertEquals(newPids.stream().sorted().distinct().toList(), newPids);

@@ -22,7 +22,7 @@ public final class PodView {
 
     Pod of(HostedPod pod) {
         var view = Pod.newBuilder()
-                .setManifest(pod.manifest())
+                .setManifest(pod.manifest().toBuilder().clearKeptKey())
                 .setState(pod.state())
                 .setStarted(pod.manifest().getCreated())
                 .setMemoryBytes(pod.memoryBytes())

@@ -73,8 +73,8 @@ public final class CheckpointFolder implements AutoCloseable {
         return Files.createDirectories(path.resolve(MEMORY));
     }
 
-    /** The file of the pages that came ahead of the checkpoint. */
-    Path pool() {
+    /** The file of the pages that were here before. */
+    public Path pool() {
         return path.resolve(POOL);
     }
 

@@ -36,10 +36,11 @@ public final class CheckpointReceiver implements AutoCloseable {
     /**
      * Receives into the folder of a move.
      *
+     * @param pool what it may refer to; closed with it
      * @param limit how many bytes a checkpoint may have in all
      */
-    public static CheckpointReceiver into(CheckpointFolder folder, long limit) throws IOException {
-        return new CheckpointReceiver(folder.images(), PagePool.in(folder.pool()), limit);
+    public static CheckpointReceiver into(CheckpointFolder folder, PagePool pool, long limit) throws IOException {
+        return new CheckpointReceiver(folder.images(), pool, limit);
     }
 
     /** Receives a checkpoint that is complete in itself into an empty directory; {@code limit} as above. */

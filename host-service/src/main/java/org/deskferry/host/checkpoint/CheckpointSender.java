@@ -121,11 +121,13 @@ public final class CheckpointSender {
     }
 
     private Checkpoint.Builder message(byte[] piece) {
-        var message = Checkpoint.newBuilder();
-        var rest = pool.refer(piece, message);
-        var bytes = Packing.pack(rest);
+        var referred = pool.refer(piece);
+        var bytes = Packing.pack(referred.rest());
         wireBytes += bytes.length;
-        return message.setRawLength(rest.length).setBytes(UnsafeByteOperations.unsafeWrap(bytes));
+        return Checkpoint.newBuilder()
+                .addAllPooled(referred.runs())
+                .setRawLength(referred.rest().length)
+                .setBytes(UnsafeByteOperations.unsafeWrap(bytes));
     }
 
     private static byte[] read(FileChannel channel, long offset, int length) throws IOException {

@@ -11,12 +11,12 @@ import org.deskferry.proto.v1.PoolPages;
 import org.deskferry.proto.v1.PooledRun;
 import org.jspecify.annotations.Nullable;
 
-/** Pages that came before the checkpoint that refers to them, one after the other in a file. For one thread. */
-final class PagePool implements AutoCloseable {
+/** Pages that are here before the memory and the checkpoint that refer to them, one after the other in a file. For one thread. */
+public final class PagePool implements AutoCloseable {
     static final int PAGE = 4096;
 
-    /** 1 GiB, which a source's index of them can bear. */
-    static final int MOST_PAGES = 1 << 18;
+    /** 2 GiB, which a source's index of them can bear. */
+    static final int MOST_PAGES = 1 << 19;
 
     private static final int LARGEST_PART = 1 << 20;
 
@@ -29,8 +29,17 @@ final class PagePool implements AutoCloseable {
     }
 
     /** Keeps them in a file that does not exist yet, and is made when the first page comes. */
-    static PagePool in(Path path) {
+    public static PagePool in(Path path) {
         return new PagePool(path);
+    }
+
+    /** Keeps whole pages. */
+    public void add(ByteBuffer whole) throws IOException {
+        var start = (long) pages * PAGE - whole.position();
+        pages += whole.remaining() / PAGE;
+        while (whole.hasRemaining()) {
+            file().write(whole, start + whole.position());
+        }
     }
 
     /** Keeps more of them; false if they are impossible. */
@@ -43,15 +52,12 @@ final class PagePool implements AutoCloseable {
         if (raw.isEmpty()) {
             return false;
         }
-        for (var buffer = ByteBuffer.wrap(raw.get()); buffer.hasRemaining(); ) {
-            file().write(buffer, (long) pages * PAGE + buffer.position());
-        }
-        pages += length / PAGE;
+        add(ByteBuffer.wrap(raw.get()));
         return true;
     }
 
     /** A whole piece again: {@code runs} of it are here, {@code rest} is all else. Empty if that is impossible. */
-    Optional<byte[]> complete(byte[] rest, List<PooledRun> runs) throws IOException {
+    public Optional<byte[]> complete(byte[] rest, List<PooledRun> runs) throws IOException {
         if (runs.isEmpty()) {
             return Optional.of(rest);
         }

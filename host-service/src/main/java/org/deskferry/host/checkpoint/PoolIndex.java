@@ -2,10 +2,12 @@ package org.deskferry.host.checkpoint;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.deskferry.proto.v1.Checkpoint;
 import org.deskferry.proto.v1.PooledRun;
 
 /**
@@ -13,18 +15,52 @@ import org.deskferry.proto.v1.PooledRun;
  * be, the hash of the checkpoint's file shows it. For one thread at a time.
  */
 public final class PoolIndex {
+    public static final int PAGE = PagePool.PAGE;
+
     private final Map<HashValue128, Integer> numbers = new HashMap<>();
+    private int count;
+
+    /** A piece, as far as the pool has it. */
+    public static final class Referred {
+        private final byte[] rest;
+        private final List<PooledRun> runs;
+
+        private Referred(byte[] rest, List<PooledRun> runs) {
+            this.rest = rest;
+            this.runs = runs;
+        }
+
+        /** All bytes of it that the pool does not have. */
+        public byte[] rest() {
+            return rest;
+        }
+
+        /** Where pages of the pool go in between. */
+        public List<PooledRun> runs() {
+            return runs;
+        }
+    }
+
+    /** Takes in pages that the destination had before the move: the pool begins with them. {@code hashes} is of 16 bytes each. */
+    public void know(ByteString hashes) {
+        for (var buffer = hashes.asReadOnlyByteBuffer(); buffer.remaining() >= 2 * Long.BYTES; count++) {
+            numbers.putIfAbsent(new HashValue128(buffer.getLong(), buffer.getLong()), count);
+        }
+    }
 
     /** Takes in a page, which the caller then sends; false if the pool holds one like it, or is full. */
     public boolean add(byte[] bytes, int offset) {
-        return numbers.size() < PagePool.MOST_PAGES && numbers.putIfAbsent(hash(bytes, offset), numbers.size()) == null;
+        var fresh = count < PagePool.MOST_PAGES && numbers.putIfAbsent(hash(bytes, offset), count) == null;
+        count += fresh ? 1 : 0;
+        return fresh;
     }
 
-    /** Says in {@code message} which pages of the piece the pool holds. Returns all other bytes of the piece. */
-    byte[] refer(byte[] piece, Checkpoint.Builder message) {
+    /** Which whole pages of the piece the pool holds. */
+    public Referred refer(byte[] piece) {
         if (numbers.isEmpty()) {
-            return piece;
+            return new Referred(piece, List.of());
         }
+        var runs = new ArrayList<PooledRun.Builder>();
         var rest = new byte[piece.length];
         var length = 0;
         PooledRun.Builder run = null;
@@ -38,16 +74,17 @@ public final class PoolIndex {
             } else if (run != null && run.getFirst() + run.getPages() == number) {
                 run.setPages(run.getPages() + 1);
             } else {
-                run = message.addPooledBuilder()
-                        .setOffset(offset)
-                        .setFirst(number)
-                        .setPages(1);
+                run = PooledRun.newBuilder().setOffset(offset).setFirst(number).setPages(1);
+                runs.add(run);
             }
         }
-        return Arrays.copyOf(rest, length);
+        return new Referred(
+                Arrays.copyOf(rest, length),
+                runs.stream().map(PooledRun.Builder::build).toList());
     }
 
-    private static HashValue128 hash(byte[] bytes, int offset) {
+    /** By which pages are compared: XXH3-128. */
+    public static HashValue128 hash(byte[] bytes, int offset) {
         return Hashing.xxh3_128().hashBytesTo128Bits(bytes, offset, PagePool.PAGE);
     }
 }

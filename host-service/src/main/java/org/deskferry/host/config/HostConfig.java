@@ -27,6 +27,7 @@ import org.deskferry.host.problem.ProblemException;
  * @param gateway4 an address, or empty for none
  * @param gateway6 an address, or empty for none
  * @param firstId the first user id outside that pods may have
+ * @param keptMebibytes of disk for pages of pods that have left; 0: none
  * @param idRanges how many ranges of 65536 ids pods may have, from {@code firstId} on
  */
 public record HostConfig(
@@ -50,7 +51,9 @@ public record HostConfig(
         int idRanges,
         Duration restoreTimeout,
         Duration freezeTimeout,
-        Duration downtime) {
+        Duration downtime,
+        int keptMebibytes,
+        Duration keptAge) {
 
     public static final Path DEFAULT_FILE = Path.of("/etc/deskferry/host.conf");
 
@@ -120,7 +123,9 @@ public record HostConfig(
                 values.integer("ids.ranges", 30000, 1, (int) ((LARGEST_ID - firstId) / IDS_PER_RANGE)),
                 values.seconds("move.restore.timeout", 30, 1, 3600),
                 values.seconds("move.freeze.timeout", 30, 1, 3600),
-                values.seconds("move.downtime", 3, 1, 3600));
+                values.seconds("move.downtime", 3, 1, 3600),
+                values.integer("move.kept.limit", 4096, 0, 1 << 20),
+                values.seconds("move.kept.age", 86400, 60, 31536000));
         values.refuseBoth("network.bridge", "network.uplink");
         values.refuseUnlessRight();
         return config;

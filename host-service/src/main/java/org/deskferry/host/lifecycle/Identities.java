@@ -1,9 +1,11 @@
 package org.deskferry.host.lifecycle;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.util.Timestamps;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.deskferry.host.kept.KeptPages;
 import org.deskferry.host.network.Lan;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.IdRanges;
@@ -57,6 +59,7 @@ public final class Identities {
                 .setIds(ids.choose(pods.takenIds()))
                 .setCreated(Timestamps.now())
                 .setEpoch(1)
+                .setKeptKey(ByteString.copyFrom(KeptPages.newKey()))
                 .build();
     }
 

@@ -18,12 +18,14 @@ public final class LiveMemory {
     }
 
     /** Begins to copy a pod's memory; until it is closed the pod's processes write a little slower. */
-    public MemorySender of(HostedPod pod, MemorySink sink, PoolSink pool) {
-        return new MemorySender(library, pod.cgroup()::pids, sink, new PoolSender(library, pod.cgroup()::pids, pool));
+    public MemorySender of(HostedPod pod, MemorySink sink, PoolSink pool, Keepsake keepsake) {
+        var ahead = new PoolSender(library, pod.cgroup()::pids, pool, keepsake);
+        return new MemorySender(library, pod.cgroup()::pids, sink, ahead, keepsake);
     }
 
     /** The same for a checkpoint that has to be complete in itself: no pages go ahead of it. */
     public MemorySender of(HostedPod pod, MemorySink sink) {
-        return new MemorySender(library, pod.cgroup()::pids, sink, new PoolSender(library, List::of, _ -> {}));
+        var nothing = new PoolSender(library, List::of, _ -> {}, Keepsake.NONE);
+        return new MemorySender(library, pod.cgroup()::pids, sink, nothing, Keepsake.NONE);
     }
 }

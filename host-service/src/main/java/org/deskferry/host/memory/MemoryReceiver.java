@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deskferry.host.checkpoint.Packing;
+import org.deskferry.host.checkpoint.PagePool;
 import org.deskferry.host.linux.Directory;
 import org.deskferry.host.linux.NativeBuffer;
 import org.deskferry.host.linux.OpenFile;
@@ -24,18 +25,29 @@ public final class MemoryReceiver implements AutoCloseable {
     private static final int LARGEST_PID = 1 << 22;
 
     private final Directory folder;
+    private final PagePool pool;
     private final NativeBuffer buffer = NativeBuffer.of(Pages.PIECE);
     private final Map<Integer, OpenFile> stores = new HashMap<>();
     private final MemoryHash hash = new MemoryHash();
     private boolean complete;
 
-    private MemoryReceiver(Directory folder) {
+    private MemoryReceiver(Directory folder, PagePool pool) {
         this.folder = folder;
+        this.pool = pool;
     }
 
-    /** Keeps it in an empty directory. The size of the file system bounds what is taken; best it is a tmpfs. */
+    /**
+     * Keeps it in an empty directory. The size of the file system bounds what is taken; best it is a tmpfs.
+     *
+     * @param pool what pieces may refer to
+     */
+    public static MemoryReceiver into(Path folder, PagePool pool) throws IOException {
+        return new MemoryReceiver(Directory.open(folder), pool);
+    }
+
+    /** Keeps it in an empty directory, when pieces are complete in themselves. */
     public static MemoryReceiver into(Path folder) throws IOException {
-        return new MemoryReceiver(Directory.open(folder));
+        return into(folder, PagePool.in(folder.resolveSibling("pool")));
     }
 
     /**
@@ -54,8 +66,11 @@ public final class MemoryReceiver implements AutoCloseable {
         check(piece.getPid() > 0 && piece.getPid() <= LARGEST_PID, "it names an impossible process");
         var length = piece.getRawLength();
         check(length >= 0 && length <= Pages.PIECE, "a piece of it is too large");
-        var raw = Packing.unpack(piece.getBytes().toByteArray(), length)
+        var rest = Packing.unpack(piece.getBytes().toByteArray(), length)
                 .orElseThrow(() -> corrupt("a piece of it cannot be decompressed"));
+        var raw = pool.complete(rest, piece.getPooledList())
+                .orElseThrow(() -> corrupt("it refers to pages that are not here"));
+        check(raw.length <= Pages.PIECE, "a piece of it is too large");
         hash.add(piece.getPid(), piece.getRunsList(), raw);
         keep(store(piece.getPid()), piece.getRunsList(), raw);
     }

@@ -31,17 +31,19 @@ public final class MemorySender implements AutoCloseable {
     private final Supplier<List<Long>> pids;
     private final MemorySink sink;
     private final PoolSender pool;
+    private final Keepsake keepsake;
     private final Map<Long, TrackedProcess> processes = new HashMap<>();
     private final MemoryHash hash = new MemoryHash();
     private long wireBytes;
     private long sentBytes;
     private long sentNanos;
 
-    MemorySender(MemTrack library, Supplier<List<Long>> pids, MemorySink sink, PoolSender pool) {
+    MemorySender(MemTrack library, Supplier<List<Long>> pids, MemorySink sink, PoolSender pool, Keepsake keepsake) {
         this.library = library;
         this.pids = pids;
         this.sink = sink;
         this.pool = pool;
+        this.keepsake = keepsake;
     }
 
     /** Sends rounds until one is small, or no longer much smaller than the one before. */
@@ -55,7 +57,7 @@ public final class MemorySender implements AutoCloseable {
         var before = Long.MAX_VALUE;
         for (var round = 0; round < MOST_ROUNDS; round++) {
             track();
-            var sent = send(TrackedProcess::findWritten);
+            var sent = send(TrackedProcess::findWritten, keepsake);
             if (sent <= SMALL_ROUND || sent > before / 2) {
                 return;
             }
@@ -66,7 +68,7 @@ public final class MemorySender implements AutoCloseable {
     /** Sends what is left, of processes that stand still, and the hash of all. */
     public void sendLast() throws IOException, InterruptedException {
         find(TrackedProcess::untracked);
-        send(TrackedProcess::findLeft);
+        send(TrackedProcess::findLeft, Keepsake.NONE);
         sink.accept(
                 Memory.newBuilder().setXxh3(ByteString.copyFrom(hash.value())).build());
     }
@@ -76,7 +78,7 @@ public final class MemorySender implements AutoCloseable {
         return wireBytes + pool.wireBytes();
     }
 
-    /** The pages that went ahead of the checkpoint. */
+    /** The pages that the destination has already. */
     public PoolIndex pool() {
         return pool.index();
     }
@@ -132,14 +134,17 @@ public final class MemorySender implements AutoCloseable {
         boolean find(TrackedProcess process, PageRanges ranges);
     }
 
-    private long send(Finder finder) throws IOException, InterruptedException {
+    private long send(Finder finder, Keepsake remembers) throws IOException, InterruptedException {
         var begin = System.nanoTime();
         long sent = 0;
         try (var ranges = new PageRanges();
                 var reader = new PageReader(library)) {
             for (var process : processes.values()) {
                 if (finder.find(process, ranges)) {
-                    sent += reader.read(process.pid(), ranges, (runs, raw) -> sendPiece(process.innerPid(), runs, raw));
+                    sent += reader.read(process.pid(), ranges, (runs, raw) -> {
+                        remembers.accept(raw);
+                        sendPiece(process.innerPid(), runs, raw);
+                    });
                 }
             }
         }
@@ -150,13 +155,15 @@ public final class MemorySender implements AutoCloseable {
 
     private void sendPiece(int innerPid, List<PageRun> runs, byte[] raw) throws InterruptedException {
         hash.add(innerPid, runs, raw);
-        var packed = Packing.pack(raw);
+        var referred = pool.index().refer(raw);
+        var packed = Packing.pack(referred.rest());
         wireBytes += packed.length;
         sink.accept(Memory.newBuilder()
                 .setPid(innerPid)
                 .addAllRuns(runs)
+                .addAllPooled(referred.runs())
                 .setBytes(UnsafeByteOperations.unsafeWrap(packed))
-                .setRawLength(raw.length)
+                .setRawLength(referred.rest().length)
                 .build());
     }
 

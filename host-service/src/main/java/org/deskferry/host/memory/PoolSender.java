@@ -17,15 +17,17 @@ final class PoolSender {
     private final MemTrack library;
     private final Supplier<List<Long>> pids;
     private final PoolSink sink;
+    private final Keepsake keepsake;
     private final PoolIndex index = new PoolIndex();
     private final byte[] part = new byte[Pages.PIECE];
     private int length;
     private long wireBytes;
 
-    PoolSender(MemTrack library, Supplier<List<Long>> pids, PoolSink sink) {
+    PoolSender(MemTrack library, Supplier<List<Long>> pids, PoolSink sink, Keepsake keepsake) {
         this.library = library;
         this.pids = pids;
         this.sink = sink;
+        this.keepsake = keepsake;
     }
 
     /** Sends those that the destination does not have yet. */
@@ -35,7 +37,10 @@ final class PoolSender {
             for (var pid : pids.get()) {
                 var number = Math.toIntExact(pid);
                 if (ranges.fill((found, most) -> library.memtrack_others(number, found, most))) {
-                    reader.read(number, ranges, (_, raw) -> add(raw));
+                    reader.read(number, ranges, (_, raw) -> {
+                        keepsake.accept(raw);
+                        add(raw);
+                    });
                 }
             }
         }

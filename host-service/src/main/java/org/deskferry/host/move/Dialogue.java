@@ -2,12 +2,14 @@ package org.deskferry.host.move;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.deskferry.host.files.TreeSink;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Abort;
 import org.deskferry.proto.v1.Checkpoint;
 import org.deskferry.proto.v1.CheckpointPieces;
 import org.deskferry.proto.v1.Memory;
+import org.deskferry.proto.v1.PackedTree;
 import org.deskferry.proto.v1.PoolPages;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ToDestination;
@@ -21,6 +23,7 @@ final class Dialogue {
     private final ToPeer destination;
     private final Progress progress;
     private List<Problem> lastWord = List.of();
+    private final AtomicLong treeBytes = new AtomicLong();
 
     Dialogue(ToPeer destination, Progress progress) {
         this.destination = destination;
@@ -60,13 +63,24 @@ final class Dialogue {
     }
 
     void sayImage(Tree image) throws InterruptedException {
-        tell(ToDestination.newBuilder().setImage(image));
+        tell(ToDestination.newBuilder().setImage(packed(image)));
         progress.sent(TreeSink.contentBytes(image));
     }
 
     void sayFiles(Tree files) throws InterruptedException {
-        tell(ToDestination.newBuilder().setFiles(files));
+        tell(ToDestination.newBuilder().setFiles(packed(files)));
         progress.sent(TreeSink.contentBytes(files));
+    }
+
+    private PackedTree packed(Tree tree) {
+        var packed = PackedTrees.pack(tree);
+        treeBytes.addAndGet(packed.getSerializedSize());
+        return packed;
+    }
+
+    /** Bytes of file trees sent, as they went over the wire. */
+    long treeBytes() {
+        return treeBytes.get();
     }
 
     void sayMemory(Memory piece) throws InterruptedException {

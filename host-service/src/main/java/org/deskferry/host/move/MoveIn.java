@@ -1,5 +1,6 @@
 package org.deskferry.host.move;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +8,9 @@ import java.util.Optional;
 import org.deskferry.host.checkpoint.CheckpointFolder;
 import org.deskferry.host.checkpoint.CheckpointReceiver;
 import org.deskferry.host.checkpoint.Held;
+import org.deskferry.host.checkpoint.PagePool;
 import org.deskferry.host.checkpoint.Pager;
+import org.deskferry.host.checkpoint.PoolIndex;
 import org.deskferry.host.checkpoint.WakeEvents;
 import org.deskferry.host.files.PodRoot;
 import org.deskferry.host.files.TreeReceiver;
@@ -18,8 +21,10 @@ import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.Cleared;
 import org.deskferry.proto.v1.Failed;
+import org.deskferry.proto.v1.KeptHashes;
 import org.deskferry.proto.v1.NetworkMemory;
 import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.PodRecord;
@@ -38,6 +43,10 @@ import org.slf4j.LoggerFactory;
 public final class MoveIn {
     private static final Logger LOG = LoggerFactory.getLogger(MoveIn.class);
     private static final Duration SILENCE_LIMIT = Duration.ofMinutes(5);
+    /** Of the free memory. */
+    private static final long KEPT_SHARE = 8;
+
+    private static final int KEPT_PART = 1 << 20;
 
     private final MoveRooms rooms;
     private final Arrivals arrivals;
@@ -66,7 +75,7 @@ public final class MoveIn {
             var answer = exam.answer(offer);
             source.send(ToSource.newBuilder().setAnswer(answer).build());
             if (answer.getRefusalsCount() == 0) {
-                takeIn(offer, !answer.getNeedsImage());
+                takeIn(offer, answer);
             }
         } catch (ProblemException e) {
             LOG.warn("the move from {} failed: {}", source.name(), e.getMessage());
@@ -83,7 +92,7 @@ public final class MoveIn {
         }
     }
 
-    private void takeIn(Offer offer, boolean imageIsHere) throws IOException, InterruptedException {
+    private void takeIn(Offer offer, Answer answer) throws IOException, InterruptedException {
         var record = PodRecord.newBuilder()
                 .setManifest(offer.getManifest())
                 .setStage(PodRecord.Stage.STAGE_ARRIVING)
@@ -93,10 +102,10 @@ public final class MoveIn {
         try (var arrival = arrivals.begin(offer.getMoveId());
                 var hold = rooms.pods().enter(record, PodState.POD_STATE_ARRIVING)) {
             try {
-                if (!imageIsHere) {
+                if (answer.getNeedsImage()) {
                     receiveImage(offer);
                 }
-                receivePod(hold, arrival);
+                receivePod(hold, arrival, answer.getKeepsPages());
             } catch (IOException | RuntimeException | InterruptedException e) {
                 if (arrival.fails()) {
                     rooms.remover().remove(hold);
@@ -112,12 +121,14 @@ public final class MoveIn {
 
     private void receiveImage(Offer offer) throws IOException, InterruptedException {
         try (var image = rooms.images().receive(offer.getManifest().getImage())) {
-            while (!image.accept(next(ToDestination.StepCase.IMAGE).getImage())) {}
+            while (!image.accept(
+                    PackedTrees.unpack(next(ToDestination.StepCase.IMAGE).getImage()))) {}
         }
         sayTreeDone();
     }
 
-    private void receivePod(Pods.Hold hold, Arrival arrival) throws IOException, InterruptedException {
+    private void receivePod(Pods.Hold hold, Arrival arrival, boolean keepsPages)
+            throws IOException, InterruptedException {
         var pod = hold.pod();
         var root = new PodRoot(
                 rooms.images().root(pod.manifest().getImage()),
@@ -130,7 +141,7 @@ public final class MoveIn {
                 var folder = CheckpointFolder.open(
                         rooms.checkpoints(), pod.id() + "-in", rooms.machine().memoryAvailable());
                 var pager = rooms.waker().startPager(folder.path())) {
-            var memoryApart = receive(pod, folder, frames);
+            var memoryApart = receive(pod, folder, frames, keepsPages);
             try (var held = wake(pod, folder, root, frames, memoryApart ? Optional.of(pager) : Optional.empty())) {
                 new Takeover(hold, arrival, held, source, trace, rooms.news()).run();
             }
@@ -141,16 +152,21 @@ public final class MoveIn {
      * Rounds of files and of memory and the pieces of the checkpoint, until the source says that all is there. Returns whether there
      * was memory.
      */
-    private boolean receive(HostedPod pod, CheckpointFolder folder, FrameHold frames)
+    private boolean receive(HostedPod pod, CheckpointFolder folder, FrameHold frames, boolean keepsPages)
             throws IOException, InterruptedException {
+        var pool = PagePool.in(folder.pool());
         try (var files = TreeReceiver.ofPod(pod.folder().upper(), pod.manifest().getIds());
-                var memory = MemoryReceiver.into(folder.memory());
-                var checkpoint = CheckpointReceiver.into(folder, rooms.machine().memoryAvailable())) {
+                var memory = MemoryReceiver.into(folder.memory(), pool);
+                var checkpoint =
+                        CheckpointReceiver.into(folder, pool, rooms.machine().memoryAvailable())) {
+            if (keepsPages) {
+                sayKept(rooms.kept().recall(pod.manifest(), pool, mostKept()));
+            }
             while (true) {
                 var message = source.receive(SILENCE_LIMIT);
                 switch (message.getStepCase()) {
                     case FILES -> {
-                        if (files.accept(message.getFiles())) {
+                        if (files.accept(PackedTrees.unpack(message.getFiles()))) {
                             sayTreeDone();
                         }
                     }
@@ -219,6 +235,25 @@ public final class MoveIn {
                 ? new StreamLostException(
                         "the source took it back: " + message.getAbort().getReason())
                 : Failures.protocol("unexpected " + message.getStepCase());
+    }
+
+    /** They are in memory while the pod comes, which has to have room beside them. */
+    private int mostKept() {
+        return (int) Math.min(Integer.MAX_VALUE, rooms.machine().memoryAvailable() / KEPT_SHARE / PoolIndex.PAGE);
+    }
+
+    private void sayKept(byte[] hashes) throws InterruptedException {
+        var start = 0;
+        do {
+            var length = Math.min(KEPT_PART, hashes.length - start);
+            var last = start + length == hashes.length;
+            source.send(ToSource.newBuilder()
+                    .setKept(KeptHashes.newBuilder()
+                            .setHashes(ByteString.copyFrom(hashes, start, length))
+                            .setLast(last))
+                    .build());
+            start += length;
+        } while (start < hashes.length);
     }
 
     private void sayTreeDone() throws InterruptedException {

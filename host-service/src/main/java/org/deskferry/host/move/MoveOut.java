@@ -15,6 +15,7 @@ import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Again;
 import org.deskferry.proto.v1.Cleared;
+import org.deskferry.proto.v1.KeptHashes;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.MoveResult;
 import org.deskferry.proto.v1.NetworkMemory;
@@ -103,6 +104,17 @@ final class MoveOut {
         if (answer.getNeedsImage()) {
             trace.step("send image", () -> sendImage(offer));
         }
+        if (answer.getKeepsPages()) {
+            trace.step("learn kept pages", this::learnKeptPages);
+        }
+    }
+
+    private void learnKeptPages() throws InterruptedException {
+        KeptHashes part;
+        do {
+            part = destination.hear(ToSource.StepCase.KEPT, ANSWER_LIMIT).getKept();
+            memory.pool().know(part.getHashes());
+        } while (!part.getLast());
     }
 
     private void sendImage(Offer offer) throws IOException, InterruptedException {
@@ -263,7 +275,7 @@ final class MoveOut {
                 .setFrozen(Durations.fromNanos(trace.frozenNanos()))
                 .setFrozenEstimate(Durations.fromNanos(freezeLimit.estimated().toNanos()))
                 .setTotal(Durations.fromNanos(trace.elapsedNanos()))
-                .setBytes(freeze.checkpointBytes() + memory.wireBytes() + files.bytes())
+                .setBytes(freeze.checkpointBytes() + memory.wireBytes() + destination.treeBytes())
                 .setConnectionsBefore(connectionsBefore)
                 .setConnectionsKept(running.getConnections())
                 .addAllSteps(trace.steps())

@@ -5,6 +5,7 @@ import org.deskferry.host.checkpoint.Freezer;
 import org.deskferry.host.checkpoint.Waker;
 import org.deskferry.host.display.Displays;
 import org.deskferry.host.files.ImageStore;
+import org.deskferry.host.kept.KeptPages;
 import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.Lodging;
 import org.deskferry.host.lifecycle.PodRemover;
@@ -29,6 +30,7 @@ public record MoveRooms(
         Tombstones tombstones,
         ImageStore images,
         LiveMemory memory,
+        KeptPages kept,
         Freezer freezer,
         Waker waker,
         PodLinks links,

@@ -161,9 +161,10 @@ public final class Moves {
             var dialogue = new Dialogue(destination, progress);
             var departure = Departure.begin(rooms, hold, settlement, dialogue, order);
             var files = new TreeRounds(hold.pod(), sender, dialogue::sayFiles);
-            try (var memory = rooms.memory().of(hold.pod(), dialogue::sayMemory, dialogue::sayPool)) {
+            try (var kept = rooms.kept().draft(hold.pod().manifest());
+                    var memory = rooms.memory().of(hold.pod(), dialogue::sayMemory, dialogue::sayPool, kept)) {
                 var freezeLimit = new FreezeLimit(order.downtime(), freezes, hold.pod(), files, memory);
-                return new MoveOut(
+                var result = new MoveOut(
                                 rooms,
                                 order,
                                 hold,
@@ -176,6 +177,8 @@ public final class Moves {
                                 memory,
                                 freezeLimit)
                         .run();
+                kept.keep();
+                return result;
             }
         }
     }

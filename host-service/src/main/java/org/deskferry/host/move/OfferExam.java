@@ -64,6 +64,7 @@ public final class OfferExam {
                 .addAllWarnings(comparison.warnings())
                 .setNeedsImage(!imageIsHere)
                 .setTakesMemory(UserFaults.areAllowed())
+                .setKeepsPages(UserFaults.areAllowed() && rooms.kept().has(offer.getManifest()))
                 .setMachine(rooms.machine().facts())
                 .build();
     }

@@ -15,7 +15,6 @@ final class TreeRounds {
     private final HostedPod pod;
     private final TreeSender sender;
     private final TreeSink destination;
-    private long bytes;
     private Duration lastRound = Duration.ZERO;
 
     TreeRounds(HostedPod pod, TreeSender sender, Way way) {
@@ -45,7 +44,7 @@ final class TreeRounds {
     /** Sends what changed since the last round; at first, everything. */
     void sendRound() throws IOException {
         var begin = System.nanoTime();
-        bytes += sender.send(destination, SharedMappings.of(pod)).bytes();
+        var _ = sender.send(destination, SharedMappings.of(pod));
         lastRound = Duration.ofNanos(System.nanoTime() - begin);
     }
 
@@ -64,10 +63,5 @@ final class TreeRounds {
                 .map(line -> line.split("\t", 2)[0])
                 .map(Long::parseLong)
                 .orElse(0L);
-    }
-
-    /** Bytes of file content sent. */
-    long bytes() {
-        return bytes;
     }
 }

@@ -2,6 +2,7 @@ package org.deskferry.host.pod;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.CareOf;
@@ -18,6 +19,9 @@ public final class ManifestCheck {
     private static final Pattern MAC = Pattern.compile("[0-9a-f][26ae](:[0-9a-f]{2}){5}");
     private static final Pattern IPV4 = Pattern.compile("[0-9.]{7,15}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:]{2,39}");
+    /** Pods that are older than it have none. */
+    private static final Set<Integer> KEY_LENGTHS = Set.of(0, 32);
+
     private static final int MOST_OPEN_PORTS = 64;
     private static final int MOST_NAMESERVERS = 8;
     /** Of IPv6: RFC 8200, 5. */
@@ -42,6 +46,7 @@ public final class ManifestCheck {
         checkAddress(manifest.getAddress());
         checkGeometry(manifest.getGeometry());
         checkOpenPorts(manifest.getOpenPortsList());
+        require(KEY_LENGTHS.contains(manifest.getKeptKey().size()), "key", "it has 32 bytes");
         require(manifest.getEpoch() > 0, "epoch", "it begins at 1");
         return manifest;
     }

@@ -129,7 +129,7 @@ class CheckpointTransferTest {
         var memory = random(1 << 20);
         send(memory);
         try (var folder = folder();
-                var receiver = CheckpointReceiver.into(folder, 4 << 20)) {
+                var receiver = CheckpointReceiver.into(folder, PagePool.in(folder.pool()), 4 << 20)) {
             for (var piece : inVain) {
                 receiver.accept(piece);
             }
@@ -216,7 +216,7 @@ class CheckpointTransferTest {
 
     private void receive(List<Checkpoint> pieces, int files) throws IOException {
         try (var folder = folder();
-                var receiver = CheckpointReceiver.into(folder, LIMIT)) {
+                var receiver = CheckpointReceiver.into(folder, PagePool.in(folder.pool()), LIMIT)) {
             for (var pages : pool) {
                 receiver.accept(pages);
             }

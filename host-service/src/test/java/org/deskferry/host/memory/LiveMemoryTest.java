@@ -76,7 +76,8 @@ class LiveMemoryTest {
                         LIBRARY,
                         () -> alive,
                         piece -> keep(receiver, piece),
-                        new PoolSender(LIBRARY, List::of, _ -> {}))) {
+                        new PoolSender(LIBRARY, List::of, _ -> {}, Keepsake.NONE),
+                        Keepsake.NONE)) {
             sender.sendLive();
             sender.sendLive();
             var late = start();
@@ -102,7 +103,8 @@ class LiveMemoryTest {
                         LIBRARY,
                         () -> alive,
                         piece -> keep(receiver, piece),
-                        new PoolSender(LIBRARY, List::of, _ -> {}))) {
+                        new PoolSender(LIBRARY, List::of, _ -> {}, Keepsake.NONE),
+                        Keepsake.NONE)) {
             sender.sendLive();
             kill(program);
             sender.sendLive();

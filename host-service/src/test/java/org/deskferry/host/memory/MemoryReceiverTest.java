@@ -9,14 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.deskferry.host.checkpoint.Packing;
+import org.deskferry.host.checkpoint.PagePool;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Memory;
 import org.deskferry.proto.v1.PageRun;
+import org.deskferry.proto.v1.PooledRun;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +59,46 @@ class MemoryReceiverTest {
         assertArrayEquals(new byte[Pages.SIZE], stored(7, 0x10000));
         assertArrayEquals(second, stored(7, 0x11000));
         assertArrayEquals(java.util.Arrays.copyOfRange(first, 2 * Pages.SIZE, 3 * Pages.SIZE), stored(7, HIGH));
+    }
+
+    @Test
+    void takesPagesThatAreHereAlready() throws IOException {
+        var here = random(2);
+        var fresh = random(1);
+        receiver.close();
+        try (var pool = PagePool.in(folder.resolveSibling("pool"))) {
+            pool.add(ByteBuffer.wrap(here));
+            receiver = MemoryReceiver.into(folder, pool);
+            var whole = new byte[3 * Pages.SIZE];
+            System.arraycopy(fresh, 0, whole, 0, Pages.SIZE);
+            System.arraycopy(here, 0, whole, Pages.SIZE, 2 * Pages.SIZE);
+            var runs = List.of(run(0x10000, 3, false));
+            hash.add(7, runs, whole);
+            receiver.accept(Memory.newBuilder()
+                    .setPid(7)
+                    .addAllRuns(runs)
+                    .addPooled(PooledRun.newBuilder()
+                            .setOffset(Pages.SIZE)
+                            .setFirst(0)
+                            .setPages(2))
+                    .setBytes(ByteString.copyFrom(fresh))
+                    .setRawLength(fresh.length)
+                    .build());
+            receiver.accept(end());
+            assertTrue(receiver.finish());
+            assertArrayEquals(fresh, stored(7, 0x10000));
+            assertArrayEquals(Arrays.copyOf(here, Pages.SIZE), stored(7, 0x11000));
+        }
+    }
+
+    @Test
+    void refusesPagesThatAreNotHere() {
+        var missing = Memory.newBuilder()
+                .setPid(7)
+                .addRuns(run(0x10000, 1, false))
+                .addPooled(PooledRun.newBuilder().setFirst(5).setPages(1))
+                .build();
+        refuses(() -> receiver.accept(missing));
     }
 
     @Test

@@ -51,7 +51,7 @@ class PoolSenderTest {
         words = program.inputReader(StandardCharsets.UTF_8);
         orders = program.outputWriter(StandardCharsets.UTF_8);
         assertEquals("ready", words.readLine());
-        sender = new PoolSender(LIBRARY, () -> List.of(program.pid()), this::keep);
+        sender = new PoolSender(LIBRARY, () -> List.of(program.pid()), this::keep, Keepsake.NONE);
     }
 
     @AfterEach
