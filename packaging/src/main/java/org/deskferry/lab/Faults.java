@@ -36,16 +36,17 @@ public final class Faults {
 
     /**
      * {@code arguments}: the project's folder "packaging", the lab's folder; then "all", or "every" and a number N for each Nth place of
-     * the matrix, or "random", a number of faults, and a seed.
+     * the matrix, or "from" and the number of the first place, or "random", a number of faults, and a seed.
      */
     public static void main(String[] arguments) {
         try (var lab = Lab.fresh(Path.of(arguments[0]), Path.of(arguments[1]), 2);
                 var trial = new FaultTrial(lab)) {
             var faults = new Faults(trial);
             switch (arguments[2]) {
-                case "all" -> faults.strike(1);
-                case "every" -> faults.strike(Integer.parseInt(arguments[3]));
-                case "random" -> faults.strike(Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]));
+                case "all" -> faults.strike(1, 1);
+                case "every" -> faults.strike(1, Integer.parseInt(arguments[3]));
+                case "from" -> faults.strike(Integer.parseInt(arguments[3]), 1);
+                case "random" -> faults.strikeAtRandom(Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]));
                 default -> throw new IllegalArgumentException(arguments[2]);
             }
             System.exit(faults.report() ? 0 : 1);
@@ -66,15 +67,15 @@ public final class Faults {
         return List.copyOf(places);
     }
 
-    private void strike(int every) {
+    private void strike(int first, int every) {
         var places = matrix();
-        for (var i = 0; i < places.size(); i += every) {
+        for (var i = first - 1; i < places.size(); i += every) {
             var place = places.get(i);
             note((i + 1) + " " + place, () -> trial.run(place.moment(), place.atSource(), place.fault()));
         }
     }
 
-    private void strike(int count, long seed) {
+    private void strikeAtRandom(int count, long seed) {
         System.out.println("seed " + seed);
         var random = new Random(seed);
         var kinds = List.of(Fault.values());
