@@ -12,7 +12,7 @@ chain outgoing {
     }
     chain unknown {
         type filter hook forward priority filter;
-        iifname $bridge ct state invalid drop
+        iifname $bridge oifname != $bridge ct state invalid drop
     }
     $(! shares_connections || tracking_rules)
 RULES
