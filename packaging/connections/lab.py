@@ -1,5 +1,6 @@
 """The lab as the matrix sees it: its machines, the pods on them, and their moves."""
 import concurrent.futures
+import contextlib
 import json
 import os
 import pathlib
@@ -13,6 +14,13 @@ PEER4, PEER6 = "10.77.0.200", "fd77::200"
 PORTS = "5000-5999"  # where conversations are, open at every pod
 USER = 1000
 SESSION_LIMIT = 60
+
+# What firewalls of workstations do: they look at bridged packets too, and drop what they take for out of place.
+FIREWALL = """
+    sysctl -q -w net.bridge.bridge-nf-call-iptables=1 net.bridge.bridge-nf-call-ip6tables=1
+    nft 'table inet guard { chain passing { type filter hook forward priority filter; ct state invalid drop; }; }'
+"""
+NO_FIREWALL = "nft delete table inet guard"
 
 
 class Failure(Exception):
@@ -135,6 +143,20 @@ class Lab:
     def nodes(self):
         return [self.node(path.parent.name) for path in sorted(self.folder.glob("*/pid"))]
 
+    def workstations(self):
+        return [path.parent.parent.name for path in sorted(self.folder.glob("*/etc/host.conf"))]
+
+    @contextlib.contextmanager
+    def guarded(self):
+        """With firewalls on the workstations."""
+        for name in self.workstations():
+            self.node(name).run("sh", "-ec", FIREWALL)
+        try:
+            yield
+        finally:
+            for name in self.workstations():
+                self.node(name).run("sh", "-ec", NO_FIREWALL)
+
     def deskferry(self, *words):
         """Again where a workstation was too busy to be looked at, or a pod could not be frozen just then: nothing has changed."""
         for tries in range(5, 0, -1):
@@ -158,6 +180,10 @@ class Lab:
     def records(self, workstation):
         for path in (self.folder / workstation / "state/pods").glob("*/pod.json"):
             yield json.loads(path.read_text())
+
+    def addresses_of_pods(self, workstation):
+        addresses = [record["manifest"]["address"] for record in self.records(workstation)]
+        return {address[kind].split("/")[0] for address in addresses for kind in ("ipv4", "ipv6") if address.get(kind)}
 
     def cgroups(self, workstation):
         settings = (self.folder / workstation / "etc/host.conf").read_text()

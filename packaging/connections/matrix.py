@@ -112,6 +112,23 @@ def batches(cases, together):
     return grouped.values()
 
 
+def run(lab, groups, rounds, folder):
+    """One group after the other; the results, which are printed as they come."""
+    results = []
+    print(f"{'case':32} {'':5} {'excess':>6}  gap/freeze of each move, ms", flush=True)
+    for members in groups:
+        batch = Batch(lab, members, folder)
+        try:
+            results.extend(batch.run(rounds))
+        except Failure as failure:
+            for result in batch.results:
+                result.faults.append("as the first of its batch" if result is not batch.results[0] else str(failure))
+            results.extend(batch.results)
+        for result in batch.results:
+            print(result.line(), flush=True)
+    return results
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--list", action="store_true", help="name the cases")
@@ -125,18 +142,8 @@ def main():
         return 0
     lab = Lab()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="connections-", dir=lab.folder))
-    results = []
-    print(f"{'case':32} {'':5} {'excess':>6}  gap/freeze of each move, ms", flush=True)
-    for members in batches(cases, arguments.together):
-        batch = Batch(lab, members, folder)
-        try:
-            results.extend(batch.run(arguments.rounds))
-        except Failure as failure:
-            for result in batch.results:
-                result.faults.append("as the first of its batch" if result is not batch.results[0] else str(failure))
-            results.extend(batch.results)
-        for result in batch.results:
-            print(result.line(), flush=True)
+    with lab.guarded():
+        results = run(lab, batches(cases, arguments.together), arguments.rounds, folder)
     shutil.rmtree(folder)
     kept = sum(not result.faults for result in results)
     excesses = [result.excess_ms() for result in results if result.pairs]

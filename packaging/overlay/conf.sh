@@ -32,7 +32,8 @@ check_conf() {
     [[ $bridge =~ ^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$ ]] || wrong bridge "$bridge" "the name of a link"
     in_range underlay.mtu "$underlay_mtu" 1400 65535
     in_range vni "$vni" 1 16777215
-    in_range port "$port" 1 65535
+    in_range port "$port" 1 65534
+    [[ $((10#$port)) != "$TRACKING_PORT" && $((10#$port + 1)) != "$TRACKING_PORT" ]] || wrong port "$port" "another: at $TRACKING_PORT gateways tell each other of connections"
     for member in $gateways; do addresses | grep -xF "$member" >/dev/null || wrong gateways "$member" "one of the members"; done
     for member in $inside4 $outside4; do is_network "$member" 4 || wrong "inside4 or outside4" "$member" "an IPv4 address with prefix length"; done
     for member in $inside6 $outside6; do is_network "$member" 6 || wrong "inside6 or outside6" "$member" "an IPv6 address with prefix length"; done

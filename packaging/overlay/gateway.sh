@@ -12,8 +12,9 @@ chain outgoing {
     }
     chain unknown {
         type filter hook forward priority filter;
-        iifname $bridge ct state invalid drop
+        iifname $bridge oifname != $bridge ct state invalid drop
     }
+    $(! shares_connections || tracking_rules)
 RULES
 }
 
@@ -23,9 +24,11 @@ be_gateway() {
     sysctl -q -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
     if [ "$(wc -w <<<"$gateways")" = 1 ]; then
         end_keepalived
+        end_conntrackd
         have "$(common_addresses)"
     else
         have ""
+        if shares_connections; then share_connections; else end_conntrackd; fi
         share_addresses
     fi
 }
@@ -61,6 +64,7 @@ share_addresses() {
 global_defs {
     router_id $(hostname)
     vrrp_version 3
+    script_user root
 }
 vrrp_instance deskferry {
     state BACKUP
@@ -77,9 +81,11 @@ vrrp_instance deskferry {
     virtual_ipaddress_excluded {
         $(common_addresses | grep : | sed 's/ / dev /')
     }
+$(tracking_notices)
 }
 CONF
     if [ -e "${PIDS[0]}" ] && kill -HUP "$(cat "${PIDS[0]}")" 2>/dev/null; then return; fi
+    ! shares_connections || nft add element "$TABLE" waiting "{ $bridge }"
     keepalived --use-file "$RUN/keepalived.conf" --pid "${PIDS[0]}" --vrrp_pid "${PIDS[1]}" --vrrp
 }
 
@@ -87,6 +93,7 @@ is_at_work() { ip -oneline address show dev "$bridge" | grep -F " ${inside4:-$in
 
 be_no_gateway() {
     end_keepalived
+    end_conntrackd
     have ""
 }
 

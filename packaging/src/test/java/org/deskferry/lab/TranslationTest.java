@@ -3,6 +3,7 @@ package org.deskferry.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.deskferry.proto.v1.Problem;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TranslationTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Whoever has sent in vain tries again ever more seldom. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final String MEMBER_4 = "10.81.13.13";
     private static final String PEER = "10.77.0.200";
 
@@ -105,6 +111,7 @@ class TranslationTest {
 
     @Test
     void connectionsWithMembersStayWhereverThePodGoes() {
+        failToMoveTo(wsb);
         moveTo(wsb);
         var away = wsb.describe(pod.name()).getManifest().getAddress().getCareOf();
         assertTrue(away.getIpv4().startsWith("10.81.12."), away::toString);
@@ -123,6 +130,15 @@ class TranslationTest {
         neighbour.moveTo(wsb);
         conversations.set(2, podToPod());
         conversations.forEach(Conversation::awaitLife);
+
+        wsc.suspend(pod.name());
+        resumeAt(wsc);
+        wsc.suspend(pod.name());
+        var file = here.resolve("tess.pod").toString();
+        lab.deskferry("export", pod.name(), file).orThrow();
+        lab.deskferry("import", file, "--on", "wsb").orThrow();
+        pod.isAt(wsb);
+        resumeAt(wsb);
         for (var conversation : conversations) {
             assertEquals(List.of(), conversation.finish());
         }
@@ -135,8 +151,7 @@ class TranslationTest {
         assertFalse(tables(wsc).contains("translation"), "nobody told it");
         Eventually.pause(Duration.ofSeconds(2));
         lab.service(wsc, "start");
-        // Whoever has sent in vain tries again ever more seldom.
-        conversations.forEach(conversation -> conversation.awaitLife(Duration.ofSeconds(60)));
+        conversations.forEach(conversation -> conversation.awaitLife(PATIENCE));
         lab.service(wsb, "kill");
         lab.service(wsc, "kill");
         lab.service(wsb, "start");
@@ -179,6 +194,25 @@ class TranslationTest {
         assertEquals(result.getConnectionsBefore(), result.getConnectionsKept());
         conversations.forEach(Conversation::awaitLife);
         conversations.forEach(conversation -> assertEquals(List.of(), conversation.faults()));
+    }
+
+    /** The wake fails where the pod is the destination's already, and members have been told so. */
+    private void failToMoveTo(Workstation destination) {
+        var moment = Moment.of("resume");
+        var move = CompletableFuture.supplyAsync(() -> pod.moveTo(destination));
+        try (var _ = moment.holdAt(destination)) {
+            assertTrue(moment.await(destination, move), move::toString);
+            assertTrue(tables(wsc).contains("translation"), "a member was not told");
+            destination.kill("criu restore");
+        }
+        assertThrows(CompletionException.class, move::join);
+        conversations.forEach(conversation -> conversation.awaitLife(PATIENCE));
+        nothingTranslates();
+    }
+
+    private void resumeAt(Workstation workstation) {
+        workstation.resume(pod.name());
+        conversations.forEach(conversation -> conversation.awaitLife(PATIENCE));
     }
 
     /** From which address a new connection of the pod comes. */

@@ -66,7 +66,7 @@ public final class PodRemover {
 
     /** Removes everything but the pod's folder and record. */
     public void end(HostedPod pod) throws IOException {
-        links.remove(pod.id());
+        links.remove(pod.manifest());
         pod.cgroup().destroy();
         PodRoot.unmount(pod.folder());
     }

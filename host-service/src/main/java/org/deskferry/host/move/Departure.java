@@ -182,7 +182,7 @@ final class Departure implements AutoCloseable {
     /** Its link goes first: nobody may hear the end of what is frozen here. */
     private void end() {
         var pod = hold.pod();
-        rooms.links().remove(pod.id());
+        rooms.links().remove(pod.manifest());
         dump.ifPresent(Dump::discard);
         try {
             rooms.remover().end(pod);

@@ -60,7 +60,7 @@ final class OwnAddresses {
                 .allMatch(pool -> pool.contains(address));
     }
 
-    private static Set<InetAddress> ofMachine() {
+    static Set<InetAddress> ofMachine() {
         try {
             return NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)

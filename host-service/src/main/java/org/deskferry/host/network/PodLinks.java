@@ -132,13 +132,18 @@ public final class PodLinks {
         announcer.announce(pod, initPid);
     }
 
-    /** Removes both ends, the rules, and who may still stand in or speak for the pod; of no effect where there are none. */
-    public void remove(String podId) {
+    /**
+     * Removes both ends, the rules, who may still stand in or speak for the pod, and what is remembered of its connections; of no effect where
+     * there is nothing.
+     */
+    public void remove(PodManifest pod) {
+        var podId = pod.getId();
         removeLink(name(podId));
         removeLink(FrameHold.port(podId));
         removeLink(DhcpClient.port(podId));
         uplink.remove(podId);
         firewall.remove(podId);
+        TrackedConnections.forget(pod);
     }
 
     private static void removeLink(String link) {

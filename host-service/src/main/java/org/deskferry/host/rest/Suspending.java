@@ -64,7 +64,7 @@ final class Suspending {
             write(complete);
             checkpoint.keep();
             // First: nobody may hear the end of what is frozen here.
-            rooms.links().remove(pod.id());
+            rooms.links().remove(pod.manifest());
             dump.discard();
             return complete;
         }

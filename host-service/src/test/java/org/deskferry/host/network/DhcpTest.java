@@ -21,23 +21,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A real DHCP server on the bridge, in a network namespace of its own, and another one as the pod. */
+/** A real DHCP server on the LAN, in a network namespace of its own, and another one as the pod. */
+@ParameterizedClass
+@EnumSource(Way.class)
 @ExtendWith(OwnNetwork.class)
 class DhcpTest {
-    private static final String BRIDGE = "br0";
-    private static final Uplink UPLINK = Uplink.of(BRIDGE, "");
     private static final PodManifest POD = PodManifest.newBuilder()
             .setId("0f0f0f0f-0000-4000-8000-000000000001")
             .setName("anna")
             .build();
-    private static final AddressProbe PROBE = new AddressProbe(helper("whohas"), UPLINK);
 
-    private final DhcpClient client = new DhcpClient(helper("lease"), UPLINK);
-    private final LeasedAddresses addresses = new LeasedAddresses(
-            client, Optional.of(AddressRange.parse("fd7e:77::100-fd7e:77::1ff/64")), "", "fd7e:77::1", PROBE);
-    private final PodLinks links =
-            new PodLinks(UPLINK, Firewall.find(7443), new Announcer(helper("announce")), Translators.idle());
+    private final Way way;
+    private final DhcpClient client;
+    private final LeasedAddresses addresses;
+    private final PodLinks links;
 
     @TempDir
     private Path folder;
@@ -48,19 +48,24 @@ class DhcpTest {
     @AutoClose
     private NetworkNamespace pod;
 
-    @BeforeEach
-    void lan() throws IOException, InterruptedException {
-        Command.run(List.of("ip", "link", "add", BRIDGE, "up", "type", "bridge"));
-        pod = NetworkNamespace.make();
-        server = NetworkNamespace.make();
-        plug(server, "port", "10.254.77.1/24");
-        serve("10.254.77.50,10.254.77.60");
+    DhcpTest(Way way) {
+        this.way = way;
+        var uplink = way.uplink();
+        this.client = new DhcpClient(helper("lease"), uplink);
+        this.addresses = new LeasedAddresses(
+                client,
+                Optional.of(AddressRange.parse("fd7e:77::100-fd7e:77::1ff/64")),
+                "",
+                "fd7e:77::1",
+                new AddressProbe(helper("whohas"), uplink));
+        this.links = new PodLinks(uplink, Firewall.find(7443), new Announcer(helper("announce")), Translators.idle());
     }
 
-    private static void plug(NetworkNamespace machine, String port, String address) {
-        Command.run(List.of(
-                "sh", "-c", "ip link add " + port + " up master br0 type veth peer name eth0 netns " + machine.pid()));
-        machine.ask("ip addr add " + address + " dev eth0; ip link set lo up; ip link set eth0 up");
+    @BeforeEach
+    void lan() throws IOException, InterruptedException {
+        pod = NetworkNamespace.make();
+        server = way.toPeer("10.254.77.1/24");
+        serve("10.254.77.50,10.254.77.60");
     }
 
     private void serve(String range) throws IOException, InterruptedException {
@@ -106,7 +111,7 @@ class DhcpTest {
         assertEquals(anna.getAddress().getIpv4(), answer.lease().orElseThrow().ipv4());
         assertTrue(before.compareTo(Files.getLastModifiedTime(folder.resolve("leases"))) < 0);
         assertTrue(
-                Command.run(List.of("bridge", "fdb", "show", "br", BRIDGE))
+                Command.run(List.of("bridge", "fdb", "show"))
                         .lines()
                         .anyMatch(line -> line.startsWith(anna.getAddress().getMac() + " dev df-")),
                 "the bridge knows the pod where it is");
@@ -133,7 +138,8 @@ class DhcpTest {
     @Test
     void doesNotTakeAnAddressThatSomeoneUses() throws IOException, InterruptedException {
         restart("10.254.77.50,10.254.77.50");
-        plug(pod, "other", "10.254.77.50/24");
+        server.ask("ip link add link eth0 name eth1 netns " + pod.pid() + " type macvlan mode bridge");
+        pod.ask("ip addr add 10.254.77.50/24 dev eth1; ip link set eth1 up");
         var refusal = assertThrows(ProblemException.class, () -> addresses.choose(POD, Set.of()));
         assertEquals(
                 ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,

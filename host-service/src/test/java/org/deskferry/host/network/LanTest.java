@@ -70,7 +70,7 @@ class LanTest {
         assertFalse(answers());
         links.open(POD, pod.pid());
         assertTrue(answers());
-        links.remove(ID);
+        links.remove(POD);
         assertFalse(PodLinks.exists(ID));
         assertFalse(links.firewall().exists(ID));
     }

@@ -68,7 +68,7 @@ class NetworkMemoryTest {
     }
 
     private void moveLink() {
-        links.remove(POD.getId());
+        links.remove(POD);
         links.firewall().put(POD);
         links.createCut(POD, destination.pid());
     }

@@ -199,12 +199,12 @@ class UplinkTest {
             hold.begin();
             assertTrue(links.of(ANNA.getId()).contains(PodLinks.name(ANNA.getId())));
         }
-        links.remove(ANNA.getId());
+        links.remove(ANNA);
         assertEquals(List.of(), links.of(ANNA.getId()));
         assertEquals(before, linksHere());
         links.cut(OTTO.getId());
-        links.remove(OTTO.getId());
-        links.remove(OTTO.getId());
+        links.remove(OTTO);
+        links.remove(OTTO);
         assertFalse(LinkChange.exists(PodLinks.name(OTTO.getId())));
     }
 
