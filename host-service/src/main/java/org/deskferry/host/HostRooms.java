@@ -42,6 +42,7 @@ import org.deskferry.host.memory.LiveMemory;
 import org.deskferry.host.move.Aftermath;
 import org.deskferry.host.move.Arrivals;
 import org.deskferry.host.move.Machine;
+import org.deskferry.host.move.MoveLimits;
 import org.deskferry.host.move.MoveRooms;
 import org.deskferry.host.move.Moves;
 import org.deskferry.host.move.Rivals;
@@ -166,7 +167,13 @@ final class HostRooms {
                 checkpoints);
         var settlement = new Settlement(peers);
         var aftermath = new Aftermath(rooms, settlement);
-        var moves = new Moves(rooms, peers, config.downtime(), config.freezeTimeout(), settlement, aftermath);
+        var moves = new Moves(
+                rooms,
+                peers,
+                new MoveLimits(config.downtime(), (long) config.bandwidthMebibytes() << 20),
+                config.freezeTimeout(),
+                settlement,
+                aftermath);
         var arrivals = new Arrivals(pods, tombstones);
         var identities = new Identities(pods, new IdRanges(config.firstId(), config.idRanges()), lodging, lan);
         var newAddress = new NewAddress(links);

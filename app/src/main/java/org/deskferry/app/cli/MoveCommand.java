@@ -47,6 +47,13 @@ final class MoveCommand implements Callable<Integer> {
                             + " its workstation is set.")
     private Optional<Duration> downtime = Optional.empty();
 
+    @Option(
+            names = "--bandwidth",
+            paramLabel = "MIB",
+            converter = BandwidthConverter.class,
+            description = "How many MiB a second to send at most while it runs. Default: as its workstation is set.")
+    private long bandwidth;
+
     @Option(names = "--steps", description = "Show how long each step took.")
     private boolean steps;
 
@@ -90,7 +97,8 @@ final class MoveCommand implements Callable<Integer> {
         var request = MovePodRequest.newBuilder()
                 .setPod(found.id())
                 .setDestination(to.name())
-                .setAddress(to.address());
+                .setAddress(to.address())
+                .setBandwidth(bandwidth);
         downtime.ifPresent(request::setDowntime);
         try (var line = new ProgressLine(session);
                 var _ = Interruption.listen(session, workstations, found)) {

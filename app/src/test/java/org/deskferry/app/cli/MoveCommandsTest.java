@@ -141,6 +141,20 @@ final class MoveCommandsTest extends TwoDesks {
     }
 
     @Test
+    void howMuchMayBeSentIsPassedOn() {
+        desk1.put(ID, "anna");
+        assertEquals(
+                ExitCode.OK, run("move", "anna", "desk-2", "--bandwidth", "20").exitCode());
+        assertEquals(List.of(20L << 20), desk1.bandwidths);
+        for (var wrong : List.of("0", "-1", "fast", "1.5", "12345678")) {
+            assertEquals(
+                    ExitCode.USAGE,
+                    run("move", "anna", "desk-2", "--bandwidth=" + wrong).exitCode(),
+                    wrong);
+        }
+    }
+
+    @Test
     void moveLimitsTheDowntime() {
         desk1.put(ID, "anna");
         assertEquals(

@@ -60,6 +60,7 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
 
     final Map<String, Pod> pods = new ConcurrentHashMap<>();
     final List<Duration> downtimes = new CopyOnWriteArrayList<>();
+    final List<Long> bandwidths = new CopyOnWriteArrayList<>();
     /** The steps of a move. */
     volatile List<Step> steps = List.of();
 
@@ -194,6 +195,7 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
             return;
         }
         downtimes.add(request.getDowntime());
+        bandwidths.add(request.getBandwidth());
         var pod = pods.remove(request.getPod());
         var progress = MoveProgress.newBuilder()
                 .setPodName(pod == null ? "" : pod.getManifest().getName())

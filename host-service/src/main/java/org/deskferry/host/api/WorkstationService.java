@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +13,7 @@ import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.PodCreator;
 import org.deskferry.host.lifecycle.PodPorts;
 import org.deskferry.host.lifecycle.PodRemover;
+import org.deskferry.host.move.MoveLimits;
 import org.deskferry.host.move.Moves;
 import org.deskferry.host.move.Verdict;
 import org.deskferry.host.pod.PodNames;
@@ -47,6 +47,7 @@ import org.deskferry.proto.v1.WorkstationGrpc;
 public final class WorkstationService extends WorkstationGrpc.WorkstationImplBase {
     private static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
+    private static final long LEAST_BANDWIDTH = 1 << 20;
     private static final Duration LONGEST_DOWNTIME = Duration.ofHours(1);
 
     private final Supplier<WorkstationFacts> facts;
@@ -156,7 +157,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         // Without a handler a caller that hangs up would be an error here.
         call.setOnCancelHandler(() -> {});
         Rest.requireRunning(pods.find(request.getPod()));
-        var move = moves.start(request.getPod(), request.getDestination(), request.getAddress(), downtime(request));
+        var move = moves.start(request.getPod(), request.getDestination(), request.getAddress(), limits(request));
         try {
             while (!call.isCancelled()) {
                 if (move.result().isDone()) {
@@ -188,9 +189,22 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         }
     }
 
-    private static Optional<Duration> downtime(MovePodRequest request) {
+    private MoveLimits limits(MovePodRequest request) {
+        var bandwidth = request.getBandwidth();
+        if (bandwidth < 0 || (bandwidth > 0 && bandwidth < LEAST_BANDWIDTH)) {
+            throw ProblemException.of(
+                    ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                    "the bandwidth limit",
+                    "It is " + bandwidth + " bytes a second.",
+                    "Allowed is " + LEAST_BANDWIDTH + " and more, or 0 for the workstation's own.");
+        }
+        return new MoveLimits(
+                downtime(request), bandwidth > 0 ? bandwidth : moves.usual().bandwidth());
+    }
+
+    private Duration downtime(MovePodRequest request) {
         if (!request.hasDowntime()) {
-            return Optional.empty();
+            return moves.usual().downtime();
         }
         var seconds = request.getDowntime().getSeconds();
         var downtime = Duration.ofSeconds(seconds, request.getDowntime().getNanos());
@@ -201,7 +215,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
                     "It is " + seconds + " s.",
                     "Allowed is more than 0 and at most " + LONGEST_DOWNTIME.toSeconds() + " s.");
         }
-        return Optional.of(downtime);
+        return downtime;
     }
 
     private static void awaitEnd(Moves.RunningMove move) throws InterruptedException {

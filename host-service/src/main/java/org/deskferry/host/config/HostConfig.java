@@ -27,6 +27,7 @@ import org.deskferry.host.problem.ProblemException;
  * @param gateway4 an address, or empty for none
  * @param gateway6 an address, or empty for none
  * @param firstId the first user id outside that pods may have
+ * @param bandwidthMebibytes that a move may send a second while its pod runs; 0: no limit
  * @param keptMebibytes of disk for pages of pods that have left; 0: none
  * @param idRanges how many ranges of 65536 ids pods may have, from {@code firstId} on
  */
@@ -52,6 +53,7 @@ public record HostConfig(
         Duration restoreTimeout,
         Duration freezeTimeout,
         Duration downtime,
+        int bandwidthMebibytes,
         int keptMebibytes,
         Duration keptAge) {
 
@@ -124,6 +126,7 @@ public record HostConfig(
                 values.seconds("move.restore.timeout", 30, 1, 3600),
                 values.seconds("move.freeze.timeout", 30, 1, 3600),
                 values.seconds("move.downtime", 3, 1, 3600),
+                values.integer("move.bandwidth", 0, 0, 1 << 20),
                 values.integer("move.kept.limit", 4096, 0, 1 << 20),
                 values.seconds("move.kept.age", 86400, 60, 31536000));
         values.refuseBoth("network.bridge", "network.uplink");

@@ -61,7 +61,7 @@ final class Departure implements AutoCloseable {
                 hold.pod().id(),
                 record.getDestination(),
                 record.getDestinationAddress(),
-                Duration.ZERO);
+                new MoveLimits(Duration.ZERO, 0));
         return new Departure(rooms, hold, settlement, Optional.empty(), order, Stand.of(record));
     }
 

@@ -22,12 +22,14 @@ final class Dialogue {
 
     private final ToPeer destination;
     private final Progress progress;
+    private final Pace pace;
     private List<Problem> lastWord = List.of();
     private final AtomicLong treeBytes = new AtomicLong();
 
-    Dialogue(ToPeer destination, Progress progress) {
+    Dialogue(ToPeer destination, Progress progress, Pace pace) {
         this.destination = destination;
         this.progress = progress;
+        this.pace = pace;
     }
 
     void say(ToDestination.Builder message) throws InterruptedException {
@@ -62,6 +64,11 @@ final class Dialogue {
         }
     }
 
+    /** Whether the pod stands still meanwhile: then no pace is kept. */
+    void hurry(boolean isFrozen) {
+        pace.hurry(isFrozen);
+    }
+
     void sayImage(Tree image) throws InterruptedException {
         tell(ToDestination.newBuilder().setImage(packed(image)));
         progress.sent(TreeSink.contentBytes(image));
@@ -72,9 +79,10 @@ final class Dialogue {
         progress.sent(TreeSink.contentBytes(files));
     }
 
-    private PackedTree packed(Tree tree) {
+    private PackedTree packed(Tree tree) throws InterruptedException {
         var packed = PackedTrees.pack(tree);
         treeBytes.addAndGet(packed.getSerializedSize());
+        pace.sent(packed.getSerializedSize());
         return packed;
     }
 
@@ -85,11 +93,13 @@ final class Dialogue {
 
     void sayMemory(Memory piece) throws InterruptedException {
         tell(ToDestination.newBuilder().setMemory(piece));
+        pace.sent(piece.getBytes().size());
         progress.sent(piece.getRawLength());
     }
 
     void sayPool(PoolPages pages) throws InterruptedException {
         tell(ToDestination.newBuilder().setPool(pages));
+        pace.sent(pages.getBytes().size());
         progress.sent(pages.getRawLength());
     }
 

@@ -1,7 +1,5 @@
 package org.deskferry.host.move;
 
-import java.time.Duration;
-
 /**
  * Which pod goes where.
  *
@@ -9,6 +7,6 @@ import java.time.Duration;
  * @param pod an id or a name
  * @param destination the workstation's name in the fleet
  * @param address where it listens, "host:port"
- * @param downtime how long the pod may stand still
+ * @param limits what it may take
  */
-public record MoveOrder(String moveId, String pod, String destination, String address, Duration downtime) {}
+public record MoveOrder(String moveId, String pod, String destination, String address, MoveLimits limits) {}

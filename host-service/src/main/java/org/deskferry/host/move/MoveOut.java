@@ -146,6 +146,7 @@ final class MoveOut {
             throw cause;
         }
         trace.freezeEnds();
+        destination.hurry(false);
         destination.say(ToDestination.newBuilder().setAgain(Again.getDefaultInstance()));
         if (freeze.changesSent()) {
             destination.hear(ToSource.StepCase.TREE_DONE, WRITE_LIMIT);
@@ -156,6 +157,7 @@ final class MoveOut {
 
     private Running freezeAndHandOver(boolean isLast) throws IOException, InterruptedException {
         progress.enter(MovePhase.MOVE_PHASE_FREEZE);
+        destination.hurry(true);
         freeze = new FreezeStream(this::networkMemory, destination, recall, trace, files, memory, memoryApart);
         try (var _ = trace.step("drain accept queues", proposal()::drain)) {
             return handOver(hold.pod(), isLast);
@@ -194,7 +196,7 @@ final class MoveOut {
     }
 
     private Duration longestFreeze() {
-        return order.downtime().plus(freezeTimeout);
+        return order.limits().downtime().plus(freezeTimeout);
     }
 
     private CheckpointFolder openFolder(HostedPod pod) throws IOException {

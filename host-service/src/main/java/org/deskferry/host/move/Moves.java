@@ -37,26 +37,26 @@ public final class Moves {
     private final Settlement settlement;
     private final Aftermath aftermath;
     private final FreezeHistory freezes;
-    private final Duration downtime;
+    private final MoveLimits usual;
     private final Map<String, RunningMove> underWay = new ConcurrentHashMap<>();
     private final RecentMoves recent = new RecentMoves(System::nanoTime);
 
     /**
      * The moves of this workstation.
      *
-     * @param downtime how long the pod of a move may stand still where the move does not say it
+     * @param usual what a move may take that does not say it
      * @param freezeTimeout how much longer than that it may stand still before its move is called off
      */
     public Moves(
             MoveRooms rooms,
             Peers peers,
-            Duration downtime,
+            MoveLimits usual,
             Duration freezeTimeout,
             Settlement settlement,
             Aftermath aftermath) {
         this.rooms = rooms;
         this.peers = peers;
-        this.downtime = downtime;
+        this.usual = usual;
         this.freezeTimeout = freezeTimeout;
         this.settlement = settlement;
         this.aftermath = aftermath;
@@ -73,15 +73,14 @@ public final class Moves {
     /**
      * Begins a move.
      *
-     * @param limit how long the pod may stand still; empty: as this workstation is set
      * @throws ProblemException if the pod is unknown or busy, or the destination does not answer
      */
-    public RunningMove start(String pod, String destination, String address, Optional<Duration> limit) {
+    public RunningMove start(String pod, String destination, String address, MoveLimits limits) {
         PodNames.checkName(destination);
         if (destination.equals(rooms.machine().name())) {
             throw Failures.sameWorkstation(destination);
         }
-        var order = new MoveOrder(UUID.randomUUID().toString(), pod, destination, address, limit.orElse(downtime));
+        var order = new MoveOrder(UUID.randomUUID().toString(), pod, destination, address, limits);
         var hold = rooms.pods().hold(pod, PodState.POD_STATE_LEAVING, order.moveId());
         if (hold.pod().record().getStage() != PodRecord.Stage.STAGE_HERE) {
             hold.close();
@@ -92,6 +91,11 @@ public final class Moves {
         underWay.put(order.moveId(), move);
         Thread.ofVirtual().name("move-" + order.moveId()).start(() -> run(order, hold, move));
         return move;
+    }
+
+    /** What a move may take that does not say it. */
+    public MoveLimits usual() {
+        return usual;
     }
 
     /**
@@ -158,12 +162,13 @@ public final class Moves {
         try (var destination = peers.connect(order.destination(), order.address());
                 var sender = TreeSender.of(hold.pod().folder().upper())) {
             move.recall().onCall(destination::close);
-            var dialogue = new Dialogue(destination, progress);
+            var dialogue =
+                    new Dialogue(destination, progress, new Pace(order.limits().bandwidth(), System::nanoTime));
             var departure = Departure.begin(rooms, hold, settlement, dialogue, order);
             var files = new TreeRounds(hold.pod(), sender, dialogue::sayFiles);
             try (var kept = rooms.kept().draft(hold.pod().manifest());
                     var memory = rooms.memory().of(hold.pod(), dialogue::sayMemory, dialogue::sayPool, kept)) {
-                var freezeLimit = new FreezeLimit(order.downtime(), freezes, hold.pod(), files, memory);
+                var freezeLimit = new FreezeLimit(order.limits().downtime(), freezes, hold.pod(), files, memory);
                 var result = new MoveOut(
                                 rooms,
                                 order,
