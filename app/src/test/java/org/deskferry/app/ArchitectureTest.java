@@ -106,6 +106,18 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Views are made of them. */
+    @Test
+    void partsKnowNoView() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".parts..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.grpc..", APP + ".board..", APP + ".viewer..", APP + ".identity.."))
+                .check(CLASSES);
+    }
+
     @Test
     void onlyTheBoardAndTheViewerDraw() {
         noClasses()

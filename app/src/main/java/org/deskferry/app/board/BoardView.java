@@ -23,6 +23,7 @@ import org.deskferry.app.fleet.FleetState;
 import org.deskferry.app.fleet.Outlook;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.viewer.ViewerWindow;
 import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;

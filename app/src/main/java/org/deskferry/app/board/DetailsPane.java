@@ -15,6 +15,9 @@ import javafx.util.Subscription;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.MoveState;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.parts.FleetWords;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.MoveResult;
 import org.deskferry.proto.v1.Pod;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -89,7 +92,7 @@ final class DetailsPane extends VBox {
         var manifest = now.getManifest();
         var address = manifest.getAddress();
         set("workstation", pod.home().name());
-        set("state", Say.podState(now.getState()));
+        set("state", FleetWords.podState(now.getState()));
         set("id", manifest.getId());
         set("image", manifest.getImage());
         set(
@@ -128,7 +131,7 @@ final class DetailsPane extends VBox {
 
     private void showMove(MoveState.Done done, MoveResult result) {
         content.getChildren().add(Nodes.label(Say.of("details.move", done.source(), done.destination()), "section"));
-        content.getChildren().add(Nodes.wrapped(Say.result(result)));
+        content.getChildren().add(Nodes.wrapped(FleetWords.result(result)));
         content.getChildren().add(new StepChart(result));
         residue(result.getResidueList(), done.source());
         residue(result.getDestinationResidueList(), done.destination());

@@ -8,6 +8,8 @@ import org.deskferry.app.evacuation.Departure;
 import org.deskferry.app.evacuation.Stay;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.parts.Dialog;
+import org.deskferry.app.parts.Nodes;
 
 /** Says which pod would go where, in which order and why, and begins only then. */
 final class EvacuateDialog {

@@ -3,6 +3,7 @@ package org.deskferry.app.board;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.Reach;
+import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Reunion;
 import org.deskferry.proto.v1.SnapshotRecord;
