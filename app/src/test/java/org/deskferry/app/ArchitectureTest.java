@@ -106,6 +106,18 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** The window shows it, and it stands without. */
+    @Test
+    void theTableNeedsNoBoard() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".table..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.grpc..", APP + ".board..", APP + ".viewer..", APP + ".cli.."))
+                .check(CLASSES);
+    }
+
     /** Views are made of them. */
     @Test
     void partsKnowNoView() {
@@ -113,8 +125,8 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(APP + ".parts..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("io.grpc..", APP + ".board..", APP + ".viewer..", APP + ".identity.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        "io.grpc..", APP + ".board..", APP + ".table..", APP + ".viewer..", APP + ".identity.."))
                 .check(CLASSES);
     }
 

@@ -24,13 +24,25 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 /** The line above the board: what the fleet is, how it looks, which keys there are. */
 final class BoardHeader extends HBox {
     private static final String[] KEYS = {
-        "arrows", "move", "cancel", "screen", "details", "suspend", "evacuate", "destroy", "menu", "escape", "zoom"
+        "arrows",
+        "move",
+        "cancel",
+        "screen",
+        "details",
+        "suspend",
+        "evacuate",
+        "destroy",
+        "menu",
+        "escape",
+        "views",
+        "find",
+        "zoom"
     };
 
     private final FleetModel fleet;
     private final Label summary = Nodes.label("", "summary");
 
-    BoardHeader(FleetModel fleet, Appearance appearance) {
+    BoardHeader(FleetModel fleet, ViewSwitch views, Appearance appearance) {
         this.fleet = fleet;
         getStyleClass().add("board-header");
         summary.setId("summary");
@@ -44,6 +56,7 @@ final class BoardHeader extends HBox {
                         Nodes.label(Say.of("title"), "product"),
                         summary,
                         Nodes.spacer(),
+                        views,
                         keys,
                         looks(appearance));
     }

@@ -139,6 +139,9 @@ final class CardView extends VBox {
         if (absent) {
             return Optional.of(Say.of("card.last-seen"));
         }
+        if (pod.move() instanceof MoveState.Waiting(var destination)) {
+            return Optional.of(FleetWords.waiting(destination));
+        }
         return pod.pod().getState() == PodState.POD_STATE_RUNNING
                 ? Optional.empty()
                 : Optional.of(FleetWords.podState(pod.pod().getState()));
@@ -149,7 +152,7 @@ final class CardView extends VBox {
         Nodes.show(movePanel, pod.isMoving());
         outcome.getChildren().clear();
         switch (pod.move()) {
-            case MoveState.None() -> {}
+            case MoveState.None(), MoveState.Waiting(var _) -> {}
             case MoveState.UnderWay(var progress, var _) -> movePanel.show(progress);
             case MoveState.Done done -> outcome.getChildren().add(new ResultPanel(done, this::dismiss));
             case MoveState.Failed failed -> outcome.getChildren().add(failure(failed));

@@ -17,6 +17,7 @@ import org.deskferry.app.fleet.MoveState;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.parts.FleetWords;
 import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.TroubleView;
 import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.MoveResult;
 import org.deskferry.proto.v1.Pod;
@@ -68,7 +69,7 @@ final class DetailsPane extends VBox {
     private void rebuild() {
         content.getChildren().clear();
         values.clear();
-        section("details.pod", "workstation", "state", "id", "image", "created", "display");
+        section("details.pod", "owner", "workstation", "state", "id", "image", "created", "display");
         section("details.address", "ipv4", "ipv6", "mac", "gateway");
         if (pod.isSuspended()) {
             section("details.suspended", "since", "on-disk", "rests-on", "connections", "ids", "epoch");
@@ -78,6 +79,10 @@ final class DetailsPane extends VBox {
         content.getChildren().addAll(Nodes.label(Say.of("details.ports"), "section"), ports);
         if (pod.move() instanceof MoveState.Done done) {
             done.result().ifPresent(result -> showMove(done, result));
+        }
+        if (pod.move() instanceof MoveState.Failed failed) {
+            content.getChildren().add(Nodes.label(Say.of("failed.heading", failed.destination()), "section"));
+            failed.problems().forEach(problem -> content.getChildren().add(TroubleView.help(problem)));
         }
         showPod();
     }
@@ -91,6 +96,7 @@ final class DetailsPane extends VBox {
         var suspension = now.getSuspension();
         var manifest = now.getManifest();
         var address = manifest.getAddress();
+        set("owner", manifest.getOwner());
         set("workstation", pod.home().name());
         set("state", FleetWords.podState(now.getState()));
         set("id", manifest.getId());

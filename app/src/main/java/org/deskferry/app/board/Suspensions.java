@@ -32,15 +32,15 @@ final class Suspensions {
 
     void toggle(PodModel pod) {
         if (canBeSuspended(pod)) {
-            fleet.suspend(pod);
+            fleet.rests().suspend(pod);
         } else if (canBeResumed(pod)) {
-            fleet.resume(pod, reunion -> resumed(pod, reunion));
+            fleet.rests().resume(pod, reunion -> resumed(pod, reunion));
         }
     }
 
     void keep(PodModel pod) {
         if (canBeSuspended(pod)) {
-            fleet.keep(pod, snapshot -> kept(pod, snapshot));
+            fleet.rests().keep(pod, snapshot -> kept(pod, snapshot));
         }
     }
 

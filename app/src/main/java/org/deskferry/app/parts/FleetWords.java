@@ -52,6 +52,11 @@ public final class FleetWords {
         return WORDS.of("phase." + progress.getPhase().name(), progress.getDestination());
     }
 
+    /** Of a pod that is to move there when its turn comes. */
+    public static String waiting(String destination) {
+        return WORDS.of("waiting", destination);
+    }
+
     public static String podState(PodState state) {
         return WORDS.of("pod-state." + state.name());
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.deskferry.host.access.Caller;
 import org.deskferry.host.display.Displays;
 import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.PodCreator;
@@ -16,6 +17,7 @@ import org.deskferry.host.lifecycle.PodPorts;
 import org.deskferry.host.lifecycle.PodRemover;
 import org.deskferry.host.move.Moves;
 import org.deskferry.host.move.Verdict;
+import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.pod.PodNames;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
@@ -117,10 +119,18 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
     @Override
     public void createPod(CreatePodRequest request, StreamObserver<Pod> responses) {
         try {
-            answer(responses, view.of(creator.create(request)));
+            answer(responses, view.of(creator.create(owned(request))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** It is for whoever asks, unless it is said for whom. */
+    private static CreatePodRequest owned(CreatePodRequest request) {
+        var caller = Caller.current().name();
+        return request.getOwner().isEmpty() && ManifestCheck.isOwner(caller)
+                ? request.toBuilder().setOwner(caller).build()
+                : request;
     }
 
     @Override
