@@ -74,7 +74,6 @@ final class BoardView extends StackPane implements Actions {
         });
         fleet.workstations().addListener((ListChangeListener<WorkstationModel>) _ -> show());
         fleet.stateProperty().subscribe(_ -> show());
-        fleet.podCountProperty().subscribe(_ -> header.show());
         ticker.now().subscribe(_ -> tick());
     }
 

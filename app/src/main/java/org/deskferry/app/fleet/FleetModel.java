@@ -40,13 +40,13 @@ public final class FleetModel implements AutoCloseable {
     private final Roll roll;
     private final PodBook book;
     private final Evacuations evacuations;
-    private final MoveQueue queue = new MoveQueue(this::begin);
+    private final MoveQueue queue = new MoveQueue((pod, destination) -> begin(pod, destination, false));
 
     public FleetModel(FleetSource source) {
         this.source = source;
         this.roll = new Roll(source, background, window, tunnels);
         this.book = new PodBook(roll);
-        this.evacuations = new Evacuations(roll.workstations(), this::begin);
+        this.evacuations = new Evacuations(roll.workstations(), (pod, destination) -> begin(pod, destination, true));
     }
 
     /** Begins to look; returns at once. */
@@ -74,7 +74,7 @@ public final class FleetModel implements AutoCloseable {
     /** Asks the pod's workstation to move it; {@link PodModel#moveProperty} tells how it goes. */
     public void move(PodModel pod, WorkstationModel destination) {
         queue.remove(pod);
-        begin(pod, destination);
+        begin(pod, destination, false);
     }
 
     /** Moves those that can be, a few at a time; the others wait for their turn ({@link MoveState.Waiting}). */
@@ -82,12 +82,13 @@ public final class FleetModel implements AutoCloseable {
         queue.add(pods, destination);
     }
 
-    private void begin(PodModel pod, WorkstationModel destination) {
+    private void begin(PodModel pod, WorkstationModel destination, boolean evacuation) {
         var from = pod.home();
         var request = MovePodRequest.newBuilder()
                 .setPod(pod.id())
                 .setDestination(destination.name())
                 .setAddress(destination.member().address())
+                .setEvacuation(evacuation)
                 .build();
         book.progressed(
                 pod,

@@ -1,8 +1,8 @@
 package org.deskferry.app.table;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import javafx.util.StringConverter;
 import org.controlsfx.control.SearchableComboBox;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +12,7 @@ final class Choice extends SearchableComboBox<String> {
     private static final String ANY = "";
 
     private final Runnable changed;
+    private Set<String> offered = Set.of();
     private boolean filling;
 
     /** {@code any}: what it says while it leaves all pods in. */
@@ -46,20 +47,19 @@ final class Choice extends SearchableComboBox<String> {
     }
 
     /** What is chosen stays chosen, even if no pod has it any more. */
-    void offer(Collection<String> values) {
-        var wanted = new ArrayList<String>();
+    void offer(Set<String> values) {
+        if (values.equals(offered) || isShowing()) {
+            return;
+        }
+        offered = Set.copyOf(values);
+        var chosen = chosen();
+        var wanted = new TreeSet<>(values);
         wanted.add(ANY);
-        wanted.addAll(values);
-        if (!chosen().equals(ANY) && !values.contains(chosen())) {
-            wanted.add(chosen());
-        }
-        if (!wanted.equals(getItems()) && !isShowing()) {
-            var chosen = chosen();
-            filling = true;
-            getItems().setAll(wanted);
-            setValue(chosen);
-            filling = false;
-        }
+        wanted.add(chosen);
+        filling = true;
+        getItems().setAll(wanted);
+        setValue(chosen);
+        filling = false;
     }
 
     private void choose() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.layout.FlowPane;
 import org.controlsfx.control.textfield.CustomTextField;
@@ -30,7 +31,7 @@ final class FilterBar extends FlowPane {
         search.setAccessibleText(Say.of("filter.search.accessible"));
         search.setLeft(Nodes.icon(MaterialDesignM.MAGNIFY, "search-icon"));
         search.textProperty().subscribe((_, _) -> changed());
-        standing.offer(Arrays.stream(Standing.values()).map(Standing::words).toList());
+        standing.offer(Arrays.stream(Standing.values()).map(Standing::words).collect(Collectors.toSet()));
         clear.setId("filter-clear");
         Nodes.show(clear, false);
         getChildren().addAll(search, standing, site, workstation, owner, clear);

@@ -22,6 +22,8 @@ public final class FleetTable extends VBox {
     /** Often enough to be live for a person, seldom enough to be cheap whatever the fleet does. */
     private static final Duration BEAT = Duration.millis(250);
 
+    private static final int OFFERED_EACH = 8;
+
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
     private final Rows rows;
@@ -30,6 +32,7 @@ public final class FleetTable extends VBox {
     private final FilterBar filters = new FilterBar(this::want);
     private final FootBar foot;
     private final NothingHere nothing = new NothingHere(filters::clear);
+    private int beats;
     private final Timeline beat = new Timeline(new KeyFrame(BEAT, _ -> look()));
 
     /** {@code questions}: where they are asked. */
@@ -58,6 +61,7 @@ public final class FleetTable extends VBox {
 
     /** Looks at the fleet from now on, until {@link #stop}. */
     public void start() {
+        beats = 0;
         look();
         beat.play();
     }
@@ -93,7 +97,10 @@ public final class FleetTable extends VBox {
         rows.look();
         table.show();
         nothing.show(rows.isFiltered() && rows.count() > 0);
-        filters.offer(rows);
+        // What there is to choose from changes seldom, and it takes a look at all pods.
+        if (beats++ % OFFERED_EACH == 0) {
+            filters.offer(rows);
+        }
         showFoot();
     }
 

@@ -13,6 +13,7 @@ final class PodRow {
     private final PodModel pod;
     private final ReadOnlyObjectWrapper<PodFacts> facts;
     private Sight last;
+    private long seen;
 
     PodRow(PodModel pod) {
         this.pod = pod;
@@ -45,8 +46,14 @@ final class PodRow {
         return facts.getReadOnlyProperty();
     }
 
+    /** In which round it was last looked at. */
+    long seen() {
+        return seen;
+    }
+
     /** Looks again, and tells whether anything has changed. */
-    boolean look() {
+    boolean look(long round) {
+        seen = round;
         if (last.isOf(pod)) {
             return false;
         }

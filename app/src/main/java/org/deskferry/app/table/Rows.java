@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
@@ -28,6 +27,7 @@ final class Rows {
     private Comparator<PodFacts> order = USUAL;
     private List<PodRow> wanted = List.of();
     private boolean stale = true;
+    private long round;
 
     Rows(FleetModel fleet) {
         this.fleet = fleet;
@@ -54,28 +54,33 @@ final class Rows {
     }
 
     private boolean lookAtPods() {
+        round++;
         var changed = false;
-        var before = byPod.size();
-        var there = new HashSet<PodModel>();
+        var seen = 0;
         for (var workstation : fleet.workstations()) {
             for (var pod : workstation.pods()) {
-                there.add(pod);
-                changed |= byPod.computeIfAbsent(pod, this::enter).look();
+                changed |= row(pod).look(round);
+                seen++;
             }
         }
-        changed |= byPod.size() > before;
-        return there.size() < byPod.size() ? forget(there) : changed;
+        return seen < byPod.size() ? forgetUnseen() : changed;
     }
 
-    private PodRow enter(PodModel pod) {
+    private PodRow row(PodModel pod) {
+        var known = byPod.get(pod);
+        if (known != null) {
+            return known;
+        }
         var row = new PodRow(pod);
+        byPod.put(pod, row);
         sorted.add(row);
+        stale = true;
         return row;
     }
 
-    private boolean forget(Set<PodModel> there) {
-        byPod.keySet().retainAll(there);
-        return sorted.removeIf(row -> !there.contains(row.pod()));
+    private boolean forgetUnseen() {
+        byPod.values().removeIf(row -> row.seen() != round);
+        return sorted.removeIf(row -> row.seen() != round);
     }
 
     List<PodRow> wanted() {
@@ -92,7 +97,7 @@ final class Rows {
 
     /** All that the pods have in a column, without the empty text. */
     Set<String> values(Function<PodFacts, String> column) {
-        var values = new TreeSet<String>();
+        var values = new HashSet<String>();
         sorted.forEach(row -> values.add(column.apply(row.facts())));
         values.remove("");
         return values;

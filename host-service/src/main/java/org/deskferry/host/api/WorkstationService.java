@@ -26,6 +26,7 @@ import org.deskferry.proto.v1.CancelMoveResponse;
 import org.deskferry.proto.v1.CensusReport;
 import org.deskferry.proto.v1.CensusRequest;
 import org.deskferry.proto.v1.CreatePodRequest;
+import org.deskferry.proto.v1.Deed;
 import org.deskferry.proto.v1.DestroyPodResponse;
 import org.deskferry.proto.v1.Geometry;
 import org.deskferry.proto.v1.MoveCheck;
@@ -61,6 +62,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
     private final Moves moves;
     private final Verdict verdict;
     private final PodView view;
+    private final Chronicler chronicler;
 
     public WorkstationService(
             Supplier<WorkstationFacts> facts,
@@ -72,7 +74,8 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
             Displays displays,
             PodView view,
             Moves moves,
-            Verdict verdict) {
+            Verdict verdict,
+            Chronicler chronicler) {
         this.facts = facts;
         this.pods = pods;
         this.creator = creator;
@@ -83,6 +86,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         this.moves = moves;
         this.verdict = verdict;
         this.view = view;
+        this.chronicler = chronicler;
     }
 
     @Override
@@ -119,7 +123,12 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
     @Override
     public void createPod(CreatePodRequest request, StreamObserver<Pod> responses) {
         try {
-            answer(responses, view.of(creator.create(owned(request))));
+            var account = chronicler.begin(Deed.DEED_CREATE);
+            account.about("", request.getName());
+            var pod = account.of(
+                    () -> creator.create(owned(request)),
+                    (entry, made) -> entry.setPodId(made.id()).setPodName(made.name()));
+            answer(responses, view.of(pod));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -140,12 +149,20 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
 
     @Override
     public void destroyPod(PodRequest request, StreamObserver<DestroyPodResponse> responses) {
-        try (var hold = pods.hold(request.getPod(), PodState.POD_STATE_ENDED, "");
+        try {
+            answer(responses, chronicler.keep(Deed.DEED_DESTROY, request.getPod(), () -> destroy(request.getPod())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private DestroyPodResponse destroy(String pod) {
+        try (var hold = pods.hold(pod, PodState.POD_STATE_ENDED, "");
                 var _ = displays.of(hold.pod()).pause()) {
             remover.destroy(hold);
             displays.forget(hold.pod());
         }
-        answer(responses, DestroyPodResponse.getDefaultInstance());
+        return DestroyPodResponse.getDefaultInstance();
     }
 
     @Override
@@ -165,9 +182,8 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         var call = (ServerCallStreamObserver<MoveProgress>) responses;
         // Without a handler a caller that hangs up would be an error here.
         call.setOnCancelHandler(() -> {});
-        Rest.requireRunning(pods.find(request.getPod()));
-        var move = moves.start(request.getPod(), request.getDestination(), request.getAddress(), downtime(request));
         try {
+            var move = begin(request);
             while (!call.isCancelled()) {
                 if (move.result().isDone()) {
                     var result = move.result().get();
@@ -187,6 +203,18 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Moves.RunningMove begin(MovePodRequest request) throws InterruptedException {
+        var account = chronicler
+                .begin(request.getEvacuation() ? Deed.DEED_EVACUATE : Deed.DEED_MOVE, request.getPod())
+                .to(PodNames.checkName(request.getDestination()));
+        return account.orRefusal(() -> {
+            Rest.requireRunning(pods.find(request.getPod()));
+            var move = moves.start(request.getPod(), request.getDestination(), request.getAddress(), downtime(request));
+            account.of(move.result());
+            return move;
+        });
     }
 
     @Override
@@ -235,25 +263,40 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
     @Override
     public void resolveMove(ResolveMoveRequest request, StreamObserver<ResolveMoveResponse> responses) {
         try {
-            switch (request.getDecision()) {
-                case DECISION_KEEP -> verdict.pronounce(request.getPod(), true);
-                case DECISION_GIVE_UP -> verdict.pronounce(request.getPod(), false);
+            var keep = switch (request.getDecision()) {
+                case DECISION_KEEP -> true;
+                case DECISION_GIVE_UP -> false;
                 case DECISION_UNSPECIFIED, UNRECOGNIZED ->
                     throw ProblemException.of(
                             ProblemKind.PROBLEM_KIND_BAD_REQUEST,
                             "pod " + request.getPod(),
                             "It is not said which way to decide.",
                             "Say whether to keep the pod or to give it up.");
-            }
-            answer(responses, ResolveMoveResponse.getDefaultInstance());
+            };
+            answer(
+                    responses,
+                    chronicler.keep(Deed.DEED_RESOLVE, request.getPod(), () -> resolve(request.getPod(), keep)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private ResolveMoveResponse resolve(String pod, boolean keep) throws InterruptedException {
+        verdict.pronounce(pod, keep);
+        return ResolveMoveResponse.getDefaultInstance();
+    }
+
     @Override
     public void setOpenPorts(SetOpenPortsRequest request, StreamObserver<Pod> responses) {
-        answer(responses, view.of(ports.set(request.getPod(), request.getOpenPortsList())));
+        try {
+            var pod = chronicler.keep(
+                    Deed.DEED_SET_PORTS,
+                    request.getPod(),
+                    () -> ports.set(request.getPod(), request.getOpenPortsList()));
+            answer(responses, view.of(pod));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
