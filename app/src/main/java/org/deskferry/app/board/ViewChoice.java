@@ -10,7 +10,8 @@ final class ViewChoice {
 
     enum View {
         BOARD,
-        TABLE
+        TABLE,
+        HISTORY
     }
 
     private final Preferences memory;

@@ -10,6 +10,7 @@ import javafx.scene.layout.HBox;
 import org.deskferry.app.board.ViewChoice.View;
 import org.deskferry.app.parts.Nodes;
 import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
@@ -59,6 +60,7 @@ final class ViewSwitch extends HBox {
         return switch (view) {
             case BOARD -> MaterialDesignV.VIEW_COLUMN_OUTLINE;
             case TABLE -> MaterialDesignT.TABLE_LARGE;
+            case HISTORY -> MaterialDesignH.HISTORY;
         };
     }
 }

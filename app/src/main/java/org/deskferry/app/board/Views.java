@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.input.KeyEvent;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.history.HistoryPane;
 import org.deskferry.app.table.FleetTable;
 
 /** The ways of looking at the fleet. Only the one that is shown does any work. */
@@ -17,12 +18,14 @@ final class Views {
     private final ViewChoice choice;
     private final Columns columns;
     private final FleetTable table;
+    private final HistoryPane history;
 
     Views(FleetModel fleet, ViewChoice choice, Actions actions, Ticker ticker, ModalPane questions) {
         this.fleet = fleet;
         this.choice = choice;
         this.columns = new Columns(actions, ticker);
         this.table = new FleetTable(fleet, actions, questions);
+        this.history = new HistoryPane(fleet);
     }
 
     /** The chosen one, brought up to what the fleet is now. */
@@ -41,20 +44,30 @@ final class Views {
                 table.start();
                 yield table;
             }
+            case HISTORY -> {
+                columns.clear();
+                table.stop();
+                history.ask();
+                yield history;
+            }
         };
     }
 
     /** Gives it the keyboard. */
     void enter() {
-        if (!isBoard()) {
-            table.enter();
+        switch (choice.view().get()) {
+            case BOARD -> {}
+            case TABLE -> table.enter();
+            case HISTORY -> history.enter();
         }
     }
 
     /** Keys that are the view's wherever in the window the keyboard is. */
     void press(KeyEvent key) {
-        if (!isBoard()) {
-            table.press(key);
+        switch (choice.view().get()) {
+            case BOARD -> {}
+            case TABLE -> table.press(key);
+            case HISTORY -> history.press(key);
         }
     }
 
@@ -67,6 +80,7 @@ final class Views {
         switch (choice.view().get()) {
             case BOARD -> columns.focus(pod);
             case TABLE -> table.focus(pod);
+            case HISTORY -> {}
         }
     }
 

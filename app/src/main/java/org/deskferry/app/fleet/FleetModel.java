@@ -16,6 +16,8 @@ import javafx.collections.ObservableList;
 import org.deskferry.app.evacuation.Plan;
 import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
+import org.deskferry.proto.v1.ListHistoryRequest;
+import org.deskferry.proto.v1.ListHistoryResponse;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.OpenPorts;
@@ -156,6 +158,15 @@ public final class FleetModel implements AutoCloseable {
     /** Exports and imports. */
     public Transfers transfers() {
         return transfers;
+    }
+
+    /** A page of the past of a workstation; one of the two is called on the FX thread at the end. */
+    public void history(
+            WorkstationModel workstation,
+            ListHistoryRequest request,
+            Consumer<ListHistoryResponse> done,
+            Consumer<List<Problem>> refused) {
+        requests.askFor(workstation, link -> link.history(request), done, refused);
     }
 
     /** Ways to the pods' displays; may be used on any thread. */

@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.parts.Sheets;
 
 /** All pods of the fleet: what is looked for, the table, and what can be done with the selected ones. */
 public final class FleetTable extends VBox {
@@ -43,7 +44,7 @@ public final class FleetTable extends VBox {
         this.foot = new FootBar(keys::move, keys::evacuate);
         setId("fleet-table");
         getStyleClass().add("fleet-table");
-        getStylesheets().add(sheet());
+        getStylesheets().addAll(Sheets.TABLE, sheet());
         setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(filters, table, foot);
         table.setPlaceholder(nothing);
