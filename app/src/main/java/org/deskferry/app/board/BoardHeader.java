@@ -50,10 +50,13 @@ final class BoardHeader extends HBox {
         var keys = Nodes.iconButton(MaterialDesignK.KEYBOARD_OUTLINE, Say.of("keys.title"), () -> {});
         keys.setId("keys");
         keys.setOnAction(_ -> showKeys(keys));
+        var product = Nodes.label(Say.of("title"), "product");
+        // In a narrow window the counts give way first.
+        product.setMinWidth(USE_PREF_SIZE);
         getChildren()
                 .addAll(
                         Nodes.icon(MaterialDesignF.FERRY, "logo"),
-                        Nodes.label(Say.of("title"), "product"),
+                        product,
                         summary,
                         Nodes.spacer(),
                         views,

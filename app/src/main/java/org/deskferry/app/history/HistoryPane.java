@@ -1,5 +1,6 @@
 package org.deskferry.app.history;
 
+import atlantafx.base.controls.CustomTextField;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,7 +17,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.textfield.CustomTextField;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.parts.Sheets;

@@ -29,14 +29,14 @@ final class LineTable extends TableView<Line> {
         setAccessibleText(Say.of("accessible"));
         getColumns()
                 .setAll(List.of(
-                        column("time", 190, line -> TIME.format(line.time()), Comparator.comparing(Line::time)),
+                        column("time", 220, line -> TIME.format(line.time()), Comparator.comparing(Line::time)),
                         text("who", 110, HistoryEntry::getWho),
                         column("deed", 120, Line::deed, Comparator.comparing(Line::deed)),
                         text("pod", 130, HistoryEntry::getPodName),
-                        text("from", 120, HistoryEntry::getWorkstation),
-                        text("to", 120, HistoryEntry::getDestination),
-                        column("outcome", 300, Line::outcome, Comparator.comparing(Line::outcome)),
-                        amount("frozen", 90, Line::frozen, HistoryEntry::getFrozen),
+                        text("from", 110, HistoryEntry::getWorkstation),
+                        text("to", 110, HistoryEntry::getDestination),
+                        column("outcome", 280, Line::outcome, Comparator.comparing(Line::outcome)),
+                        amount("frozen", 100, Line::frozen, HistoryEntry::getFrozen),
                         amount("total", 90, Line::total, HistoryEntry::getTotal)));
     }
 

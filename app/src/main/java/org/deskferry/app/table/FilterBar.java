@@ -1,5 +1,6 @@
 package org.deskferry.app.table;
 
+import atlantafx.base.controls.CustomTextField;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -7,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.layout.FlowPane;
-import org.controlsfx.control.textfield.CustomTextField;
 import org.deskferry.app.parts.Nodes;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 

@@ -101,6 +101,7 @@ public final class FleetTable extends VBox {
         // What there is to choose from changes seldom, and it takes a look at all pods.
         if (beats++ % OFFERED_EACH == 0) {
             filters.offer(rows);
+            table.showSites(!rows.values(PodFacts::site).isEmpty());
         }
         showFoot();
     }

@@ -14,6 +14,8 @@ import org.deskferry.app.parts.Units;
 
 /** The table's columns. Each shows one fact and sorts by it as people would. */
 final class PodColumns {
+    static final String SITE = "column-site";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(
                     FormatStyle.MEDIUM, FormatStyle.SHORT)
             .withZone(ZoneId.systemDefault());
@@ -22,21 +24,21 @@ final class PodColumns {
 
     static List<TableColumn<PodRow, PodFacts>> all() {
         return List.of(
-                text("name", 150, PodFacts::name),
+                text("name", 130, PodFacts::name),
                 text("owner", 110, PodFacts::owner),
                 column(
                         "state",
-                        190,
+                        170,
                         FactCell.State::new,
                         Comparator.comparing(PodFacts::standing).thenComparing(PodFacts::state)),
-                text("workstation", 130, PodFacts::workstation),
+                text("workstation", 140, PodFacts::workstation),
                 text("site", 130, PodFacts::site),
-                text("programs", 260, PodFacts::programs),
-                number("memory", 90, PodColumns::memory, PodFacts::memoryBytes),
-                number("connections", 110, facts -> count(facts.connections()), PodFacts::connections),
+                text("programs", 240, PodFacts::programs),
+                number("memory", 110, PodColumns::memory, PodFacts::memoryBytes),
+                number("connections", 140, facts -> count(facts.connections()), PodFacts::connections),
                 column(
                         "since",
-                        170,
+                        190,
                         () -> new FactCell(facts -> facts.began() == 0 ? "" : TIME.format(facts.since())),
                         Comparator.comparingLong(PodFacts::began)));
     }

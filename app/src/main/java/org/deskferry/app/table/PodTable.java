@@ -14,6 +14,7 @@ import org.deskferry.app.fleet.PodModel;
 /** The rows on the screen. Which are selected stays so whatever their order becomes. */
 final class PodTable extends TableView<PodRow> {
     private final Rows rows;
+    private boolean hasSites = true;
 
     PodTable(Rows rows) {
         this.rows = rows;
@@ -50,6 +51,16 @@ final class PodTable extends TableView<PodRow> {
         getSelectionModel().clearSelection();
         if (found > 0) {
             getSelectionModel().selectIndices(places[0], Arrays.copyOfRange(places, 1, found));
+        }
+    }
+
+    /** A column that is empty in all rows is not shown; which others are is the user's choice. */
+    void showSites(boolean some) {
+        if (some != hasSites) {
+            hasSites = some;
+            getColumns().stream()
+                    .filter(column -> PodColumns.SITE.equals(column.getId()))
+                    .forEach(column -> column.setVisible(some));
         }
     }
 
