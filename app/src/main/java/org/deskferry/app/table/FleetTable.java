@@ -103,6 +103,10 @@ public final class FleetTable extends VBox {
             filters.offer(rows);
             table.showSites(!rows.values(PodFacts::site).isEmpty());
         }
+        if (rows.count() == 0) {
+            // The first pods are not kept waiting for their filters.
+            beats = 0;
+        }
         showFoot();
     }
 
