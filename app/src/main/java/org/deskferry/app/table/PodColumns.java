@@ -38,7 +38,7 @@ final class PodColumns {
                 number("connections", 140, facts -> count(facts.connections()), PodFacts::connections),
                 column(
                         "since",
-                        190,
+                        205,
                         () -> new FactCell(facts -> facts.began() == 0 ? "" : TIME.format(facts.since())),
                         Comparator.comparingLong(PodFacts::began)));
     }
