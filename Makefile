@@ -2,7 +2,7 @@ export JAVA_HOME := $(shell packaging/jdk)
 export LC_ALL := C.UTF-8
 MVN := mvn -B -ntp
 
-.PHONY: demo setup engine image native build check test lab-up lab-down package bench bench-memory bench-viewer connections soak faults fresh format clean
+.PHONY: demo setup engine image native build check test lab-up lab-down package bench bench-memory bench-viewer bench-table connections soak faults fresh format clean
 
 setup: ; packaging/setup
 engine: setup ; packaging/engine/build
@@ -18,6 +18,7 @@ package: build ; packaging/deb/build && packaging/deb/test
 bench: build ; packaging/bench/bench
 bench-memory: build ; packaging/bench/memory
 bench-viewer: engine image build ; packaging/bench/viewer
+bench-table: build ; packaging/bench/table
 connections: engine build ; packaging/connections/connections $(CASES)
 soak: engine image build ; packaging/bench/soak
 faults: engine image build ; packaging/faults/faults $(MODE)

@@ -106,6 +106,30 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** The window shows them, and each stands without. */
+    @Test
+    void tableAndHistoryNeedNoBoard() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(APP + ".table..", APP + ".history..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.grpc..", APP + ".board..", APP + ".viewer..", APP + ".cli.."))
+                .check(CLASSES);
+    }
+
+    /** Views are made of them. */
+    @Test
+    void partsKnowNoView() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".parts..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "io.grpc..", APP + ".board..", APP + ".table..", APP + ".viewer..", APP + ".identity.."))
+                .check(CLASSES);
+    }
+
     @Test
     void onlyTheBoardAndTheViewerDraw() {
         noClasses()

@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.deskferry.host.access.Identity;
 import org.deskferry.host.access.PeerChannels;
+import org.deskferry.host.api.Chronicler;
 import org.deskferry.host.api.DisplayService;
 import org.deskferry.host.api.DisplayTunnels;
 import org.deskferry.host.api.GrpcPeers;
+import org.deskferry.host.api.HistoryService;
 import org.deskferry.host.api.PeerService;
 import org.deskferry.host.api.PodView;
 import org.deskferry.host.api.RestService;
@@ -27,6 +29,7 @@ import org.deskferry.host.checkpoint.Waker;
 import org.deskferry.host.config.HostConfig;
 import org.deskferry.host.display.Displays;
 import org.deskferry.host.files.ImageStore;
+import org.deskferry.host.history.History;
 import org.deskferry.host.kept.KeptPages;
 import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.Identities;
@@ -188,6 +191,8 @@ final class HostRooms {
                 displays,
                 config.helpersDir().resolve("podinit"));
         var view = new PodView(displays, leases);
+        var history = History.in(config.stateDir().resolve("history"));
+        var chronicler = new Chronicler(history, pods, config.name());
         var leasing = config.pool4().isEmpty() ? dhcp.problems() : List.<Problem>of();
         var workstation = new WorkstationService(
                 () -> facts(sensors, images, engine, cgroups, lan, links, identity, leasing),
@@ -199,7 +204,8 @@ final class HostRooms {
                 displays,
                 view,
                 moves,
-                new Verdict(pods, settlement, arrivals));
+                new Verdict(pods, settlement, arrivals),
+                chronicler);
         return new HostRooms(
                 rooms,
                 new PodRecovery(store, pods, links, newAddress, remover),
@@ -213,7 +219,8 @@ final class HostRooms {
                         workstation,
                         new DisplayService(new DisplayTunnels(pods, displays, moves)),
                         new PeerService(rooms, arrivals, translator),
-                        new RestService(rest, pods, view)));
+                        new RestService(rest, pods, view, chronicler),
+                        new HistoryService(history)));
     }
 
     private static Addresses addresses(HostConfig config, AddressProbe probe, DhcpClient dhcp) {

@@ -32,6 +32,7 @@ final class ArchitectureTest {
             Map.entry("access", base()),
             Map.entry("machine", base()),
             Map.entry("pod", base()),
+            Map.entry("history", base()),
             Map.entry("checkpoint", base("pod")),
             Map.entry("files", base("pod")),
             Map.entry("network", base("pod")),
@@ -61,7 +62,17 @@ final class ArchitectureTest {
                     base("pod", "checkpoint", "memory", "files", "network", "display", "lifecycle", "machine", "move")),
             Map.entry(
                     "api",
-                    base("access", "pod", "files", "network", "display", "lifecycle", "machine", "move", "rest")));
+                    base(
+                            "access",
+                            "history",
+                            "pod",
+                            "files",
+                            "network",
+                            "display",
+                            "lifecycle",
+                            "machine",
+                            "move",
+                            "rest")));
 
     private static Set<String> base(String... more) {
         var rooms = new TreeSet<>(Set.of("problem", "linux", "log"));

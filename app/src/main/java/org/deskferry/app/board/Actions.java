@@ -4,20 +4,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import org.deskferry.app.fleet.Outlook;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.table.TableActions;
 
 /** What a person can ask of the board. Nothing here waits. */
-interface Actions {
+interface Actions extends TableActions {
     void move(PodModel pod, WorkstationModel destination);
-
-    /** Calls off its move, as long as that can be. */
-    void cancelMove(PodModel pod);
 
     /** What a move would meet, as far as is known by now. */
     ReadOnlyObjectProperty<Outlook> outlook(PodModel pod, WorkstationModel destination);
-
-    void openScreen(PodModel pod);
-
-    void showDetails(PodModel pod);
 
     /** Opens the dialog. */
     void create(WorkstationModel workstation);

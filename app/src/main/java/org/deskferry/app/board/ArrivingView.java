@@ -6,6 +6,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.deskferry.app.fleet.MoveState;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.parts.Nodes;
 
 /** The place that waits for a pod on its way. */
 final class ArrivingView extends VBox {

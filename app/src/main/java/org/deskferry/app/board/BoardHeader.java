@@ -14,6 +14,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.Reach;
+import org.deskferry.app.parts.Nodes;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
@@ -23,13 +24,25 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 /** The line above the board: what the fleet is, how it looks, which keys there are. */
 final class BoardHeader extends HBox {
     private static final String[] KEYS = {
-        "arrows", "move", "cancel", "screen", "details", "suspend", "evacuate", "destroy", "menu", "escape", "zoom"
+        "arrows",
+        "move",
+        "cancel",
+        "screen",
+        "details",
+        "suspend",
+        "evacuate",
+        "destroy",
+        "menu",
+        "escape",
+        "views",
+        "find",
+        "zoom"
     };
 
     private final FleetModel fleet;
     private final Label summary = Nodes.label("", "summary");
 
-    BoardHeader(FleetModel fleet, Appearance appearance) {
+    BoardHeader(FleetModel fleet, ViewSwitch views, Appearance appearance) {
         this.fleet = fleet;
         getStyleClass().add("board-header");
         summary.setId("summary");
@@ -37,12 +50,16 @@ final class BoardHeader extends HBox {
         var keys = Nodes.iconButton(MaterialDesignK.KEYBOARD_OUTLINE, Say.of("keys.title"), () -> {});
         keys.setId("keys");
         keys.setOnAction(_ -> showKeys(keys));
+        var product = Nodes.label(Say.of("title"), "product");
+        // In a narrow window the counts give way first.
+        product.setMinWidth(USE_PREF_SIZE);
         getChildren()
                 .addAll(
                         Nodes.icon(MaterialDesignF.FERRY, "logo"),
-                        Nodes.label(Say.of("title"), "product"),
+                        product,
                         summary,
                         Nodes.spacer(),
+                        views,
                         keys,
                         looks(appearance));
     }

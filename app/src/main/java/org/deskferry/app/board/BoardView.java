@@ -2,9 +2,7 @@ package org.deskferry.app.board;
 
 import atlantafx.base.controls.ModalPane;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,15 +18,16 @@ import javafx.stage.Window;
 import org.controlsfx.control.NotificationPane;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.FleetState;
+import org.deskferry.app.fleet.MoveState;
 import org.deskferry.app.fleet.Outlook;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
-import org.deskferry.app.viewer.ViewerWindow;
+import org.deskferry.app.parts.Nodes;
 import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
-/** The whole window: header, columns, details beside them, questions and notices over them. */
+/** The whole window: header, the chosen view, details beside it, questions and notices over it. */
 final class BoardView extends StackPane implements Actions {
     private final FleetModel fleet;
     private final Appearance appearance;
@@ -36,22 +35,28 @@ final class BoardView extends StackPane implements Actions {
     private final Thumbnails thumbnails;
     private final Ticker ticker = new Ticker();
     private final BorderPane frame = new BorderPane();
-    private final Columns columns = new Columns(this, ticker);
     private final NotificationPane notices = new NotificationPane();
     private final ModalPane questions = new ModalPane();
+    private final Views views;
+    private final ViewSwitch viewSwitch;
     private final BoardHeader header;
     private final Suspensions suspensions;
+    private final Screens screens;
+    private final EvacuationNotices evacuations;
     private final Supplier<Stream<Thumbnails.Want>> pictures = this::pictures;
-    private final Map<PodModel, ViewerWindow> screens = new WeakHashMap<>();
     private Optional<DetailsPane> details = Optional.empty();
 
-    BoardView(FleetModel fleet, Appearance appearance, FileDialogs files) {
+    BoardView(FleetModel fleet, Appearance appearance, ViewChoice choice, FileDialogs files) {
         this.fleet = fleet;
         this.files = files;
         this.appearance = appearance;
         this.thumbnails = new Thumbnails(fleet);
-        this.header = new BoardHeader(fleet, appearance);
+        this.views = new Views(fleet, choice, this, ticker, questions);
+        this.viewSwitch = new ViewSwitch(choice);
+        this.header = new BoardHeader(fleet, viewSwitch, appearance);
         this.suspensions = new Suspensions(fleet, this);
+        this.screens = new Screens(fleet, appearance);
+        this.evacuations = new EvacuationNotices(fleet, this);
         setId("board");
         getStyleClass().add("board");
         notices.setContent(frame);
@@ -61,9 +66,14 @@ final class BoardView extends StackPane implements Actions {
         frame.setTop(header);
         getChildren().addAll(notices, questions);
         addEventFilter(KeyEvent.KEY_PRESSED, this::zoom);
+        addEventFilter(KeyEvent.KEY_PRESSED, viewSwitch::press);
+        addEventFilter(KeyEvent.KEY_PRESSED, views::press);
+        choice.view().subscribe((_, _) -> {
+            show();
+            views.enter();
+        });
         fleet.workstations().addListener((ListChangeListener<WorkstationModel>) _ -> show());
         fleet.stateProperty().subscribe(_ -> show());
-        fleet.podCountProperty().subscribe(_ -> header.show());
         ticker.now().subscribe(_ -> tick());
     }
 
@@ -76,7 +86,8 @@ final class BoardView extends StackPane implements Actions {
     void stop() {
         ticker.stop();
         thumbnails.stop();
-        List.copyOf(screens.values()).forEach(ViewerWindow::close);
+        views.stop();
+        screens.close();
     }
 
     @Override
@@ -86,7 +97,7 @@ final class BoardView extends StackPane implements Actions {
 
     @Override
     public void cancelMove(PodModel pod) {
-        if (pod.isMoving()) {
+        if (pod.isMoving() || pod.move() instanceof MoveState.Waiting) {
             fleet.cancelMove(
                     pod,
                     problems -> tell(
@@ -106,20 +117,7 @@ final class BoardView extends StackPane implements Actions {
             tell(Say.of("screen.suspended", pod.name()), Say.of("screen.suspended.remedy"));
             return;
         }
-        screens.compute(
-                        pod,
-                        (_, known) ->
-                                known != null && known.isOpen() ? known : new ViewerWindow(fleet, pod, viewerStage()))
-                .open(appearance::dress);
-    }
-
-    /** A window of its own, not over the board, that ends with it. */
-    private Stage viewerStage() {
-        var stage = new Stage();
-        if (getScene().getWindow() instanceof Stage board) {
-            stage.getIcons().setAll(board.getIcons());
-        }
-        return stage;
+        screens.open(pod, getScene().getWindow());
     }
 
     @Override
@@ -127,7 +125,7 @@ final class BoardView extends StackPane implements Actions {
         closeDetails();
         var pane = new DetailsPane(fleet, pod, () -> {
             closeDetails();
-            columns.focus(pod);
+            views.focus(pod);
         });
         details = Optional.of(pane);
         frame.setRight(pane);
@@ -175,14 +173,23 @@ final class BoardView extends StackPane implements Actions {
 
     @Override
     public void evacuate(WorkstationModel workstation) {
-        if (!workstation.isBeingEvacuated() && !workstation.pods().isEmpty()) {
-            new EvacuateDialog(fleet, workstation, questions).open();
+        evacuate(List.of(workstation));
+    }
+
+    @Override
+    public void evacuate(List<WorkstationModel> workstations) {
+        var sources = workstations.stream()
+                .filter(workstation ->
+                        !workstation.isBeingEvacuated() && !workstation.pods().isEmpty())
+                .toList();
+        if (!sources.isEmpty()) {
+            new EvacuateDialog(fleet, sources, questions).open();
         }
     }
 
     @Override
     public void focus(PodModel pod) {
-        columns.focus(pod);
+        views.focus(pod);
     }
 
     @Override
@@ -208,7 +215,6 @@ final class BoardView extends StackPane implements Actions {
 
     private void show() {
         header.show();
-        columns.show(fleet);
         frame.setCenter(center());
     }
 
@@ -216,12 +222,13 @@ final class BoardView extends StackPane implements Actions {
         return switch (fleet.stateProperty().get()) {
             case FleetState.Loading() -> NothingView.loading();
             case FleetState.Unusable(var problems) -> NothingView.noFleet(problems);
-            case FleetState.Ready() -> fleet.workstations().isEmpty() ? NothingView.noWorkstations() : columns;
+            case FleetState.Ready() -> fleet.workstations().isEmpty() ? NothingView.noWorkstations() : views.show();
         };
     }
 
     private void tick() {
         header.show();
+        evacuations.look(views.isBoard());
         details.map(DetailsPane::pod)
                 .filter(pod -> !pod.home().pods().contains(pod))
                 .ifPresent(_ -> closeDetails());
@@ -236,7 +243,7 @@ final class BoardView extends StackPane implements Actions {
     private Stream<Thumbnails.Want> pictures() {
         Window window = getScene().getWindow();
         var hidden = !window.isShowing() || (window instanceof Stage stage && stage.isIconified());
-        return hidden ? Stream.empty() : columns.wants(window.getOutputScaleX());
+        return hidden ? Stream.empty() : views.pictures(window.getOutputScaleX());
     }
 
     private void zoom(KeyEvent key) {

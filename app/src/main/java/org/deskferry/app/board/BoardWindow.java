@@ -26,9 +26,12 @@ public final class BoardWindow {
 
     static FleetModel open(Stage stage, FleetSource source, FileDialogs files) {
         var fleet = new FleetModel(source);
-        var appearance = new Appearance(Preferences.userNodeForPackage(BoardWindow.class));
+        var memory = Preferences.userNodeForPackage(BoardWindow.class);
+        var appearance = new Appearance(memory);
         appearance.start();
-        var board = new BoardView(fleet, appearance, files);
+        var choice = new ViewChoice(memory);
+        choice.start();
+        var board = new BoardView(fleet, appearance, choice, files);
         var scene = new Scene(board, WIDTH, HEIGHT);
         var dressed = appearance.dress(scene);
         stage.setTitle(Say.of("title"));

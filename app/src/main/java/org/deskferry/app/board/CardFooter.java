@@ -4,6 +4,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Suspension;

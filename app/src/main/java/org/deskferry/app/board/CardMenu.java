@@ -14,6 +14,8 @@ import javafx.util.Subscription;
 import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.parts.FleetWords;
+import org.deskferry.app.parts.Nodes;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -123,9 +125,8 @@ final class CardMenu {
 
     private MenuItem destination(WorkstationModel workstation) {
         var obstacle = Obstacle.between(pod, workstation);
-        var text = obstacle.map(why ->
-                        Say.of("menu.destination-not", workstation.name(), Say.of("obstacle.short." + why.name())))
-                .orElse(workstation.name());
+        var text =
+                obstacle.map(why -> FleetWords.outlook(workstation.name(), why)).orElse(workstation.name());
         var item = new MenuItem(text, Nodes.icon(MaterialDesignM.MONITOR));
         item.setMnemonicParsing(false);
         item.setId("move-to-" + workstation.name());
@@ -134,7 +135,7 @@ final class CardMenu {
         if (obstacle.isEmpty()) {
             // Chosen even so it is refused, or not any more, by the move itself.
             outlooks = outlooks.and(actions.outlook(pod, workstation)
-                    .subscribe(outlook -> item.setText(Say.destination(workstation.name(), outlook))));
+                    .subscribe(outlook -> item.setText(FleetWords.outlook(workstation.name(), outlook))));
         }
         return item;
     }

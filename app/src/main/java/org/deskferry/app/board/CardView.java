@@ -17,6 +17,9 @@ import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.Reach;
 import org.deskferry.app.fleet.RestFailure;
+import org.deskferry.app.parts.FleetWords;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.TroubleView;
 import org.deskferry.proto.v1.PodState;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
 
@@ -126,7 +129,7 @@ final class CardView extends VBox {
                 "card.accessible",
                 pod.name(),
                 pod.home().name(),
-                word.orElseGet(() -> Say.podState(pod.pod().getState())),
+                word.orElseGet(() -> FleetWords.podState(pod.pod().getState())),
                 pod.programs().size(),
                 pod.connections()));
         setAccessibleHelp(Say.of("card.help"));
@@ -136,9 +139,12 @@ final class CardView extends VBox {
         if (absent) {
             return Optional.of(Say.of("card.last-seen"));
         }
+        if (pod.move() instanceof MoveState.Waiting(var destination)) {
+            return Optional.of(FleetWords.waiting(destination));
+        }
         return pod.pod().getState() == PodState.POD_STATE_RUNNING
                 ? Optional.empty()
-                : Optional.of(Say.podState(pod.pod().getState()));
+                : Optional.of(FleetWords.podState(pod.pod().getState()));
     }
 
     private void showMove() {
@@ -146,7 +152,7 @@ final class CardView extends VBox {
         Nodes.show(movePanel, pod.isMoving());
         outcome.getChildren().clear();
         switch (pod.move()) {
-            case MoveState.None() -> {}
+            case MoveState.None(), MoveState.Waiting(var _) -> {}
             case MoveState.UnderWay(var progress, var _) -> movePanel.show(progress);
             case MoveState.Done done -> outcome.getChildren().add(new ResultPanel(done, this::dismiss));
             case MoveState.Failed failed -> outcome.getChildren().add(failure(failed));

@@ -17,6 +17,8 @@ import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.Reach;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.parts.FleetWords;
+import org.deskferry.app.parts.Nodes;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
@@ -174,8 +176,8 @@ final class ColumnView extends VBox {
         if (home) {
             return;
         }
-        obstacle.ifPresent(
-                why -> dragged.ifPresent(pod -> verdict.refuse(Say.obstacle(why, pod.name(), workstation.name()))));
+        obstacle.ifPresent(why ->
+                dragged.ifPresent(pod -> verdict.refuse(FleetWords.obstacle(why, pod.name(), workstation.name()))));
         if (obstacle.isEmpty()) {
             dragged.ifPresent(this::invite);
         }

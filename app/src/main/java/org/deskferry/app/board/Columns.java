@@ -10,7 +10,6 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
 
@@ -44,12 +43,16 @@ final class Columns extends ScrollPane {
     }
 
     /** Makes the columns those of the fleet. */
-    void show(FleetModel fleet) {
-        var wanted = fleet.workstations();
+    void show(List<WorkstationModel> wanted) {
         var before = columns();
         before.stream().filter(column -> !wanted.contains(column.workstation())).forEach(ColumnView::close);
         row.getChildren()
                 .setAll(wanted.stream().map(each -> column(each, before)).toList());
+    }
+
+    /** Nobody looks at them any more. */
+    void clear() {
+        show(List.of());
     }
 
     /** The pictures that can be seen now. */

@@ -7,6 +7,9 @@ import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.parts.Dialog;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.TroubleView;
 import org.deskferry.proto.v1.Problem;
 
 /** Names what would be lost with a pod, and destroys it only then. */

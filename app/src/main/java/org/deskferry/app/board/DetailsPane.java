@@ -15,6 +15,10 @@ import javafx.util.Subscription;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.MoveState;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.parts.FleetWords;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.TroubleView;
+import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.MoveResult;
 import org.deskferry.proto.v1.Pod;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -65,7 +69,7 @@ final class DetailsPane extends VBox {
     private void rebuild() {
         content.getChildren().clear();
         values.clear();
-        section("details.pod", "workstation", "state", "id", "image", "created", "display");
+        section("details.pod", "owner", "workstation", "state", "id", "image", "created", "display");
         section("details.address", "ipv4", "ipv6", "mac", "gateway");
         if (pod.isSuspended()) {
             section("details.suspended", "since", "on-disk", "rests-on", "connections", "ids", "epoch");
@@ -75,6 +79,10 @@ final class DetailsPane extends VBox {
         content.getChildren().addAll(Nodes.label(Say.of("details.ports"), "section"), ports);
         if (pod.move() instanceof MoveState.Done done) {
             done.result().ifPresent(result -> showMove(done, result));
+        }
+        if (pod.move() instanceof MoveState.Failed failed) {
+            content.getChildren().add(Nodes.label(Say.of("failed.heading", failed.destination()), "section"));
+            failed.problems().forEach(problem -> content.getChildren().add(TroubleView.help(problem)));
         }
         showPod();
     }
@@ -88,8 +96,9 @@ final class DetailsPane extends VBox {
         var suspension = now.getSuspension();
         var manifest = now.getManifest();
         var address = manifest.getAddress();
+        set("owner", manifest.getOwner());
         set("workstation", pod.home().name());
-        set("state", Say.podState(now.getState()));
+        set("state", FleetWords.podState(now.getState()));
         set("id", manifest.getId());
         set("image", manifest.getImage());
         set(
@@ -128,7 +137,7 @@ final class DetailsPane extends VBox {
 
     private void showMove(MoveState.Done done, MoveResult result) {
         content.getChildren().add(Nodes.label(Say.of("details.move", done.source(), done.destination()), "section"));
-        content.getChildren().add(Nodes.wrapped(Say.result(result)));
+        content.getChildren().add(Nodes.wrapped(FleetWords.result(result)));
         content.getChildren().add(new StepChart(result));
         residue(result.getResidueList(), done.source());
         residue(result.getDestinationResidueList(), done.destination());

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import org.deskferry.app.parts.Dialog;
 import org.deskferry.app.transfer.Progress;
 import org.deskferry.app.transfer.Stop;
 import org.deskferry.proto.v1.Problem;

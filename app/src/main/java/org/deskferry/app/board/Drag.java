@@ -16,6 +16,7 @@ import javafx.scene.transform.Scale;
 import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.parts.FleetWords;
 
 /** The card that is being dragged, and what its drop means. */
 final class Drag {
@@ -68,7 +69,7 @@ final class Drag {
             // What does not move tells why.
             actions.tell(
                     Say.of("drag.not", card.pod().name()),
-                    Say.obstacle(
+                    FleetWords.obstacle(
                             obstacle.get(), card.pod().name(), card.pod().home().name()));
             return;
         }
@@ -108,7 +109,7 @@ final class Drag {
                         .filter(obstacle -> obstacle != Obstacle.SAME_WORKSTATION)
                         .ifPresent(obstacle -> actions.tell(
                                 Say.of("failed.heading", workstation.name()),
-                                Say.obstacle(obstacle, moved.name(), workstation.name())))));
+                                FleetWords.obstacle(obstacle, moved.name(), workstation.name())))));
     }
 
     private Optional<PodModel> accepted(DragEvent event, WorkstationModel workstation) {

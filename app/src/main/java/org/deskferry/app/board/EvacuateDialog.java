@@ -1,6 +1,7 @@
 package org.deskferry.app.board;
 
 import atlantafx.base.controls.ModalPane;
+import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
@@ -8,41 +9,50 @@ import org.deskferry.app.evacuation.Departure;
 import org.deskferry.app.evacuation.Stay;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.parts.Dialog;
+import org.deskferry.app.parts.Nodes;
 
-/** Says which pod would go where, in which order and why, and begins only then. */
+/** Says which pod of some workstations would go where, in which order and why, and begins only then. */
 final class EvacuateDialog {
     private final FleetModel fleet;
-    private final WorkstationModel workstation;
+    private final List<WorkstationModel> sources;
     private final Dialog dialog;
     private final Button cancel = Nodes.button(Say.of("cancel"), this::close);
     private final Button evacuate = Nodes.button(Say.of("evacuate.button"), this::evacuate, "accent");
 
-    EvacuateDialog(FleetModel fleet, WorkstationModel workstation, ModalPane place) {
+    EvacuateDialog(FleetModel fleet, List<WorkstationModel> sources, ModalPane place) {
         this.fleet = fleet;
-        this.workstation = workstation;
-        this.dialog = new Dialog(place, "evacuate-dialog", Say.of("evacuate.heading", workstation.name()));
+        this.sources = List.copyOf(sources);
+        this.dialog = new Dialog(place, "evacuate-dialog", Say.of("evacuate.heading", names(sources)));
     }
 
     void open() {
-        var plan = fleet.evacuationPlan(workstation);
+        var plans = fleet.evacuationPlans(sources).values();
+        var nobodyGoes = plans.stream().allMatch(plan -> plan.departures().isEmpty());
         var lines = new VBox();
         lines.getStyleClass().add("departures");
-        plan.departures().forEach(departure -> lines.getChildren().add(line(departure)));
-        plan.stays().forEach(stay -> lines.getChildren().add(line(stay)));
+        plans.forEach(plan -> {
+            plan.departures().forEach(departure -> lines.getChildren().add(line(departure)));
+            plan.stays().forEach(stay -> lines.getChildren().add(line(stay)));
+        });
         var scroll = new ScrollPane(lines);
         scroll.getStyleClass().add("losses");
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
         evacuate.setId("evacuate-ok");
         evacuate.setDefaultButton(true);
-        evacuate.setDisable(plan.departures().isEmpty());
+        evacuate.setDisable(nobodyGoes);
         cancel.setCancelButton(true);
         dialog.add(Nodes.wrapped(Say.of("evacuate.order")));
         dialog.add(scroll);
         dialog.add(Nodes.wrapped(Say.of("evacuate.promise")));
         dialog.add(cancel);
         dialog.add(evacuate);
-        dialog.open(plan.departures().isEmpty() ? cancel : evacuate);
+        dialog.open(nobodyGoes ? cancel : evacuate);
+    }
+
+    private static String names(List<WorkstationModel> sources) {
+        return String.join(", ", sources.stream().map(WorkstationModel::name).toList());
     }
 
     private static VBox line(Departure departure) {
@@ -65,7 +75,7 @@ final class EvacuateDialog {
     }
 
     private void evacuate() {
-        fleet.evacuate(workstation);
+        fleet.evacuate(sources);
         close();
     }
 

@@ -8,6 +8,8 @@ import javafx.scene.layout.VBox;
 import org.deskferry.app.evacuation.Stay;
 import org.deskferry.app.fleet.EvacuationState;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.TroubleView;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /** How far the evacuation of a workstation is, and at its end which pods stay and why, until the user has read it. */
@@ -68,8 +70,7 @@ final class EvacuationPanel extends VBox {
         var title = Nodes.wrapped(words, "panel-title", "evacuation-done");
         title.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(title, Priority.ALWAYS);
-        var close = Nodes.iconButton(MaterialDesignC.CLOSE, Say.of("dismiss"), workstation::forgetEvacuation);
-        close.getStyleClass().add("dismiss");
+        var close = Nodes.dismissButton(workstation::forgetEvacuation);
         var head = new HBox(Nodes.icon(MaterialDesignC.CHECK_CIRCLE_OUTLINE, "panel-icon"), title, close);
         head.getStyleClass().add("panel-head");
         var panel = new VBox(head);

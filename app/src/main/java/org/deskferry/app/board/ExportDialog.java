@@ -11,6 +11,8 @@ import javafx.scene.control.PasswordField;
 import org.deskferry.app.archive.Passphrase;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.parts.Dialog;
+import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.transfer.Export;
 import org.deskferry.proto.v1.Problem;
 

@@ -12,6 +12,8 @@ import javafx.scene.layout.VBox;
 import org.deskferry.app.archive.Passphrase;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.parts.Dialog;
+import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.transfer.Import;
 import org.deskferry.proto.v1.Problem;
 

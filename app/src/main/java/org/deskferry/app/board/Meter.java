@@ -5,6 +5,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.deskferry.app.parts.Nodes;
 
 /** A name, an amount in words, and a bar that shows how much of the whole it is. */
 final class Meter extends VBox {

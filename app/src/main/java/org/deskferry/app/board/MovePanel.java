@@ -5,6 +5,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.deskferry.app.parts.FleetWords;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.MoveProgress;
 
@@ -34,7 +37,7 @@ final class MovePanel extends VBox {
     void show(MoveProgress progress) {
         cancel.setDisable(progress.getPhase().compareTo(MovePhase.MOVE_PHASE_COMMIT) >= 0);
         destination.setText(Say.of("move.to", progress.getDestination()));
-        phase.setText(Say.phase(progress));
+        phase.setText(FleetWords.phase(progress));
         bar.setProgress(fraction(progress));
         amount.setText(amount(progress));
         remaining.setText(remaining(progress));

@@ -9,6 +9,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.TroubleView;
 import org.deskferry.app.ports.PortsWords;
 import org.deskferry.proto.v1.OpenPorts;
 import org.deskferry.proto.v1.Problem;

@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.deskferry.app.parts.Nodes;
 import org.deskferry.proto.v1.Program;
 
 /** The windows of a session, each with its icon; the first few if there are many. */

@@ -4,6 +4,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.MoveState;
+import org.deskferry.app.parts.FleetWords;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.MoveResult;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -12,14 +15,13 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 final class ResultPanel extends VBox {
 
     ResultPanel(MoveState.Done done, Runnable dismiss) {
-        var heading = done.result().map(Say::result).orElseGet(() -> came(done));
+        var heading = done.result().map(FleetWords::result).orElseGet(() -> came(done));
         var title = Nodes.wrapped(heading, "panel-title", "move-result");
         title.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(title, Priority.ALWAYS);
         var clean = done.result().map(ResultPanel::isClean).orElse(true);
         var icon = clean ? MaterialDesignC.CHECK_CIRCLE_OUTLINE : MaterialDesignA.ALERT_CIRCLE_OUTLINE;
-        var close = Nodes.iconButton(MaterialDesignC.CLOSE, Say.of("dismiss"), dismiss);
-        close.getStyleClass().add("dismiss");
+        var close = Nodes.dismissButton(dismiss);
         var head = new HBox(Nodes.icon(icon, "panel-icon"), title, close);
         head.getStyleClass().add("panel-head");
         getStyleClass().addAll("panel", clean ? "result" : "result-unclean");

@@ -5,6 +5,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.parts.Nodes;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 
 /** The last picture of a pod's screen, as wide as it is given place, and something drawn over it. */

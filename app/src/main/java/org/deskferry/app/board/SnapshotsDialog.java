@@ -16,6 +16,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.WorkstationModel;
+import org.deskferry.app.parts.Dialog;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.TroubleView;
+import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ResumePodResponse;
 import org.deskferry.proto.v1.SnapshotRecord;
@@ -60,7 +64,7 @@ final class SnapshotsDialog {
     }
 
     private void look() {
-        fleet.snapshots(workstation, this::show, problems -> {
+        fleet.rests().snapshots(workstation, this::show, problems -> {
             lines.getChildren().setAll(Nodes.wrapped(Say.of("snapshots.unknown")));
             refused(problems);
         });
@@ -98,11 +102,12 @@ final class SnapshotsDialog {
         restore.setOnAction(_ -> {
             begin(line);
             restore.setText(Say.of("snapshots.restoring"));
-            fleet.restore(
-                    workstation,
-                    snapshot,
-                    restored -> restored(snapshot, restored),
-                    problems -> refused("restore.failed", snapshot, problems));
+            fleet.rests()
+                    .restore(
+                            workstation,
+                            snapshot,
+                            restored -> restored(snapshot, restored),
+                            problems -> refused("restore.failed", snapshot, problems));
         });
         remove.setOnAction(_ -> {
             if (!line.getPseudoClassStates().contains(DOUBTED)) {
@@ -112,8 +117,12 @@ final class SnapshotsDialog {
                 return;
             }
             begin(line);
-            fleet.deleteSnapshot(
-                    workstation, snapshot, _ -> look(), problems -> refused("remove.failed", snapshot, problems));
+            fleet.rests()
+                    .deleteSnapshot(
+                            workstation,
+                            snapshot,
+                            _ -> look(),
+                            problems -> refused("remove.failed", snapshot, problems));
         });
         return line;
     }

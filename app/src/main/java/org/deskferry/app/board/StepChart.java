@@ -7,6 +7,8 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.MoveResult;
 import org.deskferry.proto.v1.Step;
 

@@ -3,6 +3,7 @@ package org.deskferry.app.board;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.Reach;
+import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Reunion;
 import org.deskferry.proto.v1.SnapshotRecord;
@@ -31,15 +32,15 @@ final class Suspensions {
 
     void toggle(PodModel pod) {
         if (canBeSuspended(pod)) {
-            fleet.suspend(pod);
+            fleet.rests().suspend(pod);
         } else if (canBeResumed(pod)) {
-            fleet.resume(pod, reunion -> resumed(pod, reunion));
+            fleet.rests().resume(pod, reunion -> resumed(pod, reunion));
         }
     }
 
     void keep(PodModel pod) {
         if (canBeSuspended(pod)) {
-            fleet.keep(pod, snapshot -> kept(pod, snapshot));
+            fleet.rests().keep(pod, snapshot -> kept(pod, snapshot));
         }
     }
 

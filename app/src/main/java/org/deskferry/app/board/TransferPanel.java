@@ -4,6 +4,9 @@ import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.TroubleView;
+import org.deskferry.app.parts.Units;
 import org.deskferry.app.transfer.Progress;
 import org.deskferry.proto.v1.Problem;
 

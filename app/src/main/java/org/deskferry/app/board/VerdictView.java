@@ -4,6 +4,9 @@ import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.Outlook;
+import org.deskferry.app.parts.FleetWords;
+import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.parts.TroubleView;
 import org.deskferry.proto.v1.Problem;
 
 /** What a column says to the card that is held over it: whether it can come, and what stands in the way. */
@@ -36,7 +39,7 @@ final class VerdictView extends VBox {
             case Outlook.Unknown() -> begin(Say.of("drop.here", pod), false);
             case Outlook.Open(var estimate, var warnings) -> {
                 begin(Say.of("drop.here", pod), false);
-                note(Say.estimate(estimate));
+                note(FleetWords.estimate(estimate));
                 help(warnings);
             }
             case Outlook.Hindered(var problems) -> {

@@ -35,6 +35,9 @@ final class CreateCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "What to call it. Default: a free name.")
     private String name = "";
 
+    @Option(names = "--owner", paramLabel = "NAME", description = "Whose it is. Default: yours, by your certificate.")
+    private String owner = "";
+
     @Option(
             names = "--size",
             paramLabel = "WIDTHxHEIGHT",
@@ -72,8 +75,11 @@ final class CreateCommand implements Callable<Integer> {
     }
 
     private CreatePodRequest request() {
-        var request =
-                CreatePodRequest.newBuilder().setName(name).setImage(image).addAllOpenPorts(open);
+        var request = CreatePodRequest.newBuilder()
+                .setName(name)
+                .setOwner(owner)
+                .setImage(image)
+                .addAllOpenPorts(open);
         if (size.getWidth() > 0) {
             request.setGeometry(size);
         }

@@ -69,6 +69,7 @@ public final class Deskferry extends Session {
                 .addSubcommand(new ShowCommand(session))
                 .addSubcommand(new PortsCommand(session))
                 .addSubcommand(new WatchCommand(session))
+                .addSubcommand(new HistoryCommand(session))
                 .addSubcommand(new CensusCommand(session))
                 .addSubcommand(new FleetCommand(session))
                 .addSubcommand(new CompletionCommand(session))

@@ -145,7 +145,8 @@ final class EvacuationRun {
             var request = MovePodRequest.newBuilder()
                     .setPod(departure.podId())
                     .setDestination(destination.name())
-                    .setAddress(destination.address());
+                    .setAddress(destination.address())
+                    .setEvacuation(true);
             downtime.ifPresent(request::setDowntime);
             var end = new MoveCall(workstations, source)
                     // News that nobody has time for are old news.

@@ -61,6 +61,12 @@ final class FleetCommand {
                             description = "Where it can be reached.")
                     String address,
             @Option(
+                            names = "--site",
+                            paramLabel = "PLACE",
+                            defaultValue = "",
+                            description = "Where it stands, as people call that, to find it among many.")
+                    String site,
+            @Option(
                             names = "--request",
                             paramLabel = "FILE",
                             required = true,
@@ -74,7 +80,7 @@ final class FleetCommand {
             @Option(names = "--replace", description = "It may be a member already; its certificate is made anew.")
                     boolean replace)
             throws FleetException, CommandFailure {
-        var member = member(name, address);
+        var member = member(name, address, site);
         var office = new FleetOffice(session.folder());
         var place = out.orElseGet(() -> office.usualOut(member));
         office.add(member, request, place, replace);
@@ -99,16 +105,16 @@ final class FleetCommand {
                     Json.list(members.stream().map(FleetCommand::json).toList()));
             session.printJson(result);
         } else {
-            var table = new Table("NAME", "ADDRESS");
-            members.forEach(member -> table.add(member.name(), member.address()));
+            var table = new Table("NAME", "ADDRESS", "SITE");
+            members.forEach(member -> table.add(member.name(), member.address(), member.site()));
             table.print(session.out());
         }
         return ExitCode.OK;
     }
 
-    private static Member member(String name, String address) throws CommandFailure {
+    private static Member member(String name, String address, String site) throws CommandFailure {
         try {
-            return Member.of(name, address);
+            return Member.of(name, address).at(site);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
@@ -122,6 +128,7 @@ final class FleetCommand {
         var object = new JsonObject();
         object.addProperty("name", member.name());
         object.addProperty("address", member.address());
+        object.addProperty("site", member.site());
         return object;
     }
 

@@ -34,6 +34,9 @@ final class ShowCommand extends PodCommand {
         var address = manifest.getAddress();
         var table = new Table("name", manifest.getName());
         table.add("id", manifest.getId());
+        if (!manifest.getOwner().isEmpty()) {
+            table.add("owner", manifest.getOwner());
+        }
         table.add("workstation", found.member().name());
         table.add("state", PodTable.state(described));
         if (!described.getMoveId().isEmpty()) {

@@ -15,6 +15,9 @@ import org.deskferry.app.identity.Channels;
 import org.deskferry.app.identity.Failures;
 import org.deskferry.app.identity.Fleet;
 import org.deskferry.app.identity.Member;
+import org.deskferry.proto.v1.HistoryGrpc;
+import org.deskferry.proto.v1.ListHistoryRequest;
+import org.deskferry.proto.v1.ListHistoryResponse;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.RestGrpc;
 import org.deskferry.proto.v1.RestGrpc.RestBlockingV2Stub;
@@ -25,6 +28,7 @@ import org.deskferry.proto.v1.WorkstationGrpc.WorkstationBlockingV2Stub;
 /** The workstations of the fleet and calls to them. */
 final class Workstations implements AutoCloseable {
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(5);
+    private static final Duration HISTORY_LIMIT = Duration.ofSeconds(20);
 
     private final Fleet fleet;
     private final Channels channels;
@@ -111,6 +115,15 @@ final class Workstations implements AutoCloseable {
     /** Its calls about pods at rest, for those who translate what goes wrong themselves. */
     RestBlockingV2Stub rest(Member member) {
         return RestGrpc.newBlockingV2Stub(open.computeIfAbsent(member, channels::open));
+    }
+
+    /** A page of the past of one workstation. */
+    ListHistoryResponse history(Member member, ListHistoryRequest request) throws CommandFailure {
+        return translated(
+                member,
+                () -> HistoryGrpc.newBlockingV2Stub(open.computeIfAbsent(member, channels::open))
+                        .withDeadlineAfter(HISTORY_LIMIT)
+                        .listHistory(request));
     }
 
     @Override

@@ -2,10 +2,13 @@ package org.deskferry.app.fleet;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deskferry.app.evacuation.Departure;
 import org.deskferry.app.evacuation.Evacuation;
 import org.deskferry.app.evacuation.Plan;
@@ -31,14 +34,16 @@ final class Evacuations {
         void move(PodModel pod, WorkstationModel destination);
     }
 
-    Plan plan(WorkstationModel source) {
-        return evacuation(source).plan(seen());
+    /** What {@link #begin} would do for each of the sources. */
+    Map<WorkstationModel, Plan> plan(List<WorkstationModel> sources) {
+        var plans = new LinkedHashMap<WorkstationModel, Plan>();
+        sources.forEach(source -> plans.put(source, evacuation(source, sources).plan(seen())));
+        return plans;
     }
 
-    void begin(WorkstationModel source) {
-        if (underWay.putIfAbsent(source, evacuation(source)) == null) {
-            goOn();
-        }
+    void begin(List<WorkstationModel> sources) {
+        sources.forEach(source -> underWay.putIfAbsent(source, evacuation(source, sources)));
+        goOn();
     }
 
     void heard(WorkstationModel workstation, Snapshot snapshot) {
@@ -70,8 +75,17 @@ final class Evacuations {
         goOn();
     }
 
-    private static Evacuation evacuation(WorkstationModel source) {
-        return new Evacuation(source.name(), Set.of(), Evacuation.USUALLY_AT_ONCE);
+    /** No pod goes to a workstation that is being emptied as well. */
+    private Evacuation evacuation(WorkstationModel source, List<WorkstationModel> sources) {
+        var emptied = Stream.concat(sources.stream(), underWay.keySet().stream())
+                .filter(workstation -> workstation != source)
+                .map(WorkstationModel::name)
+                .collect(Collectors.toSet());
+        var among = workstations.stream()
+                .map(WorkstationModel::name)
+                .filter(name -> !emptied.contains(name))
+                .collect(Collectors.toSet());
+        return new Evacuation(source.name(), emptied.isEmpty() ? Set.of() : among, Evacuation.USUALLY_AT_ONCE);
     }
 
     private void goOn() {

@@ -14,6 +14,9 @@ import org.deskferry.app.identity.Member;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.DeleteSnapshotRequest;
 import org.deskferry.proto.v1.DisplayGrpc;
+import org.deskferry.proto.v1.HistoryGrpc;
+import org.deskferry.proto.v1.ListHistoryRequest;
+import org.deskferry.proto.v1.ListHistoryResponse;
 import org.deskferry.proto.v1.ListSnapshotsRequest;
 import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MovePodRequest;
@@ -41,6 +44,7 @@ import org.deskferry.proto.v1.WorkstationGrpc.WorkstationBlockingV2Stub;
 final class Link implements AutoCloseable {
     private static final Duration SCREEN_LIMIT = Duration.ofSeconds(10);
     private static final Duration PORTS_LIMIT = Duration.ofSeconds(10);
+    private static final Duration HISTORY_LIMIT = Duration.ofSeconds(20);
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(20);
     private static final Duration DESTROY_LIMIT = Duration.ofMinutes(1);
     private static final Duration CANCEL_LIMIT = Duration.ofMinutes(2);
@@ -134,6 +138,16 @@ final class Link implements AutoCloseable {
     /** Calls about pods at rest that take as long as they take. */
     RestBlockingV2Stub rest() throws TroubleException {
         return RestGrpc.newBlockingV2Stub(channel());
+    }
+
+    ListHistoryResponse history(ListHistoryRequest request) throws TroubleException {
+        try {
+            return HistoryGrpc.newBlockingV2Stub(channel())
+                    .withDeadlineAfter(HISTORY_LIMIT)
+                    .listHistory(request);
+        } catch (StatusException | StatusRuntimeException e) {
+            throw Trouble.of(e, member);
+        }
     }
 
     Pod setOpenPorts(String podId, List<OpenPorts> open) throws TroubleException {

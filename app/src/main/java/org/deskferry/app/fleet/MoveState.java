@@ -13,6 +13,9 @@ public sealed interface MoveState {
 
     record None() implements MoveState {}
 
+    /** This app will ask for it when its turn comes. */
+    record Waiting(String destination) implements MoveState {}
+
     /** {@code asked}: by this app, which then hears of its end at first hand. */
     record UnderWay(MoveProgress progress, boolean asked) implements MoveState {}
 

@@ -16,7 +16,7 @@ import org.deskferry.proto.v1.Snapshot;
 
 /** Keeps one model a pod, at the workstation it belongs to, with what is known of its move. FX thread only. */
 final class PodBook {
-    private final List<WorkstationModel> workstations;
+    private final Roll roll;
     private final Sightings sightings = new Sightings();
     private final Map<String, PodModel> pods = new HashMap<>();
     // Workstations repeat the result of a move for a while; the user may have read it and closed it by then.
@@ -24,9 +24,8 @@ final class PodBook {
 
     private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
 
-    /** {@code workstations}: the fleet's, a live view. */
-    PodBook(List<WorkstationModel> workstations) {
-        this.workstations = workstations;
+    PodBook(Roll roll) {
+        this.roll = roll;
     }
 
     ReadOnlyIntegerProperty count() {
@@ -74,7 +73,7 @@ final class PodBook {
 
     private void settle(String podId) {
         var sighting = sightings.home(podId);
-        var home = sighting.flatMap(seen -> workstation(seen.workstation()));
+        var home = sighting.flatMap(seen -> roll.named(seen.workstation()));
         if (sighting.isEmpty() || home.isEmpty()) {
             Optional.ofNullable(pods.remove(podId)).ifPresent(this::vanish);
             count.set(pods.size());
@@ -92,7 +91,7 @@ final class PodBook {
     }
 
     private void vanish(PodModel pod) {
-        workstations.forEach(workstation -> workstation.expect(pod, false));
+        expect(pod, "");
         pod.home().release(pod);
     }
 
@@ -138,16 +137,19 @@ final class PodBook {
     }
 
     private void setMove(PodModel pod, MoveState move) {
-        var destination =
-                move instanceof MoveState.UnderWay moving ? moving.progress().getDestination() : "";
-        workstations.forEach(workstation ->
-                workstation.expect(pod, workstation.name().equals(destination) && workstation != pod.home()));
+        expect(pod, destination(move));
         pod.setMove(move);
     }
 
-    private Optional<WorkstationModel> workstation(String name) {
-        return workstations.stream()
-                .filter(workstation -> workstation.name().equals(name))
-                .findFirst();
+    /** Of all workstations only this one, if it is one, is told that the pod comes. */
+    private void expect(PodModel pod, String destination) {
+        roll.named(destination(pod.move())).ifPresent(before -> before.expect(pod, false));
+        roll.named(destination)
+                .filter(workstation -> workstation != pod.home())
+                .ifPresent(workstation -> workstation.expect(pod, true));
+    }
+
+    private static String destination(MoveState move) {
+        return move instanceof MoveState.UnderWay moving ? moving.progress().getDestination() : "";
     }
 }

@@ -68,7 +68,7 @@ public final class PodModel {
 
     /** The user has read the result, or the failure, of the last move. */
     public void forgetMove() {
-        if (!isMoving()) {
+        if (move() instanceof MoveState.Done || move() instanceof MoveState.Failed) {
             move.set(new MoveState.None());
         }
     }

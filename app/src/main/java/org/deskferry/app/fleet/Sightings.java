@@ -19,6 +19,7 @@ final class Sightings {
             .thenComparingLong(sighting -> sighting.pod().getManifest().getEpoch());
 
     private final Map<String, Map<String, Pod>> byPod = new HashMap<>();
+    private final Map<String, Set<String>> byWorkstation = new HashMap<>();
 
     record Sighting(String workstation, Pod pod) {}
 
@@ -32,27 +33,38 @@ final class Sightings {
 
     /** Replaces all that the workstation said before. Returns the ids of the pods that it spoke of, then or now. */
     Set<String> replace(String workstation, List<Pod> pods) {
-        var touched = new HashSet<String>();
-        byPod.forEach((id, seen) -> {
-            if (seen.remove(workstation) != null) {
-                touched.add(id);
-            }
-        });
+        var touched = byWorkstation.getOrDefault(workstation, Set.of());
+        touched.forEach(id -> remove(workstation, id));
+        byWorkstation.remove(workstation);
+        var all = new HashSet<>(touched);
         for (var pod : pods) {
-            var id = pod.getManifest().getId();
-            byPod.computeIfAbsent(id, _ -> new HashMap<>()).put(workstation, pod);
-            touched.add(id);
+            put(workstation, pod);
+            all.add(pod.getManifest().getId());
         }
-        byPod.values().removeIf(Map::isEmpty);
-        return touched;
+        return all;
+    }
+
+    private void put(String workstation, Pod pod) {
+        var id = pod.getManifest().getId();
+        byPod.computeIfAbsent(id, _ -> new HashMap<>()).put(workstation, pod);
+        byWorkstation.computeIfAbsent(workstation, _ -> new HashSet<>()).add(id);
+    }
+
+    private void remove(String workstation, String id) {
+        var seen = byPod.getOrDefault(id, new HashMap<>());
+        seen.remove(workstation);
+        if (seen.isEmpty()) {
+            byPod.remove(id);
+        }
     }
 
     /** Fills the gap between a source that no longer speaks of a pod and a destination that does not yet. */
     void expect(String workstation, Pod pod) {
-        byPod.computeIfAbsent(pod.getManifest().getId(), _ -> new HashMap<>())
-                .putIfAbsent(
-                        workstation,
-                        pod.toBuilder().setState(PodState.POD_STATE_ARRIVING).build());
+        if (said(workstation, pod).isEmpty()) {
+            put(
+                    workstation,
+                    pod.toBuilder().setState(PodState.POD_STATE_ARRIVING).build());
+        }
     }
 
     /** The pod was committed to the destination: whatever an older word of the source says, it is there. */
@@ -61,9 +73,16 @@ final class Sightings {
         var there = pod.toBuilder()
                 .setState(PodState.POD_STATE_RUNNING)
                 .clearMoveId()
-                .setManifest(manifest.toBuilder().setEpoch(manifest.getEpoch() + 1));
-        byPod.computeIfAbsent(manifest.getId(), _ -> new HashMap<>())
-                .merge(destination, there.build(), (said, assumed) -> isOlder(said, assumed) ? assumed : said);
+                .setManifest(manifest.toBuilder().setEpoch(manifest.getEpoch() + 1))
+                .build();
+        if (said(destination, pod).filter(said -> !isOlder(said, there)).isEmpty()) {
+            put(destination, there);
+        }
+    }
+
+    private Optional<Pod> said(String workstation, Pod pod) {
+        return Optional.ofNullable(
+                byPod.getOrDefault(pod.getManifest().getId(), Map.of()).get(workstation));
     }
 
     private static boolean isOlder(Pod said, Pod assumed) {

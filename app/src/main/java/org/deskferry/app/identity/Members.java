@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.deskferry.proto.v1.ProblemKind;
 
-/** The list of workstations: a file of lines {@code name=host:port}, which people may edit. */
+/** The list of workstations: a file of lines {@code name=host:port site=place}, which people may edit; the site may be missing. */
 record Members(Path file) {
-    static final String HEADER = "# The workstations of this fleet, a line each: name=host:port\n";
+    static final String HEADER =
+            "# The workstations of this fleet, a line each: name=host:port, or name=host:port site=place\n";
+    private static final String SITE = " site=";
 
     /** By name. */
     List<Member> read() throws FleetException {
@@ -32,24 +34,24 @@ record Members(Path file) {
         return List.copyOf(members);
     }
 
-    /** Enters a member, or gives it a new address; all other lines stay as they are. */
+    /** Enters a member, or gives it a new address, and a new site if it names one; all other lines stay as they are. */
     void put(Member member) throws FleetException, IOException {
-        var entry = member.name() + "=" + member.address();
         var lines = new ArrayList<>(lines());
-        var place = -1;
         for (var index = 0; index < lines.size(); index++) {
-            if (parse(lines.get(index), index + 1)
-                    .filter(there -> there.name().equals(member.name()))
-                    .isPresent()) {
-                place = index;
+            var there = parse(lines.get(index), index + 1);
+            if (there.isPresent() && there.get().name().equals(member.name())) {
+                var site = member.site().isEmpty() ? there.get().site() : member.site();
+                lines.set(index, entry(member.at(site)));
+                SafeFile.writeText(file, String.join("\n", lines) + "\n");
+                return;
             }
         }
-        if (place < 0) {
-            lines.add(entry);
-        } else {
-            lines.set(place, entry);
-        }
+        lines.add(entry(member));
         SafeFile.writeText(file, String.join("\n", lines) + "\n");
+    }
+
+    private static String entry(Member member) {
+        return member.name() + "=" + member.address() + (member.site().isEmpty() ? "" : SITE + member.site());
     }
 
     private Optional<Member> parse(String text, int number) throws FleetException {
@@ -59,12 +61,12 @@ record Members(Path file) {
         }
         var equals = line.indexOf('=');
         if (equals < 0) {
-            throw wrong(number, "'" + line + "' is not name=host:port.");
+            throw wrong(number, "'" + line + "' is not name=host:port, or name=host:port site=place.");
         }
         try {
-            return Optional.of(Member.of(
-                    line.substring(0, equals).strip(),
-                    line.substring(equals + 1).strip()));
+            var name = line.substring(0, equals).strip();
+            var place = line.substring(equals + 1).strip().split(SITE, 2);
+            return Optional.of(Member.of(name, place[0].strip()).at(place.length < 2 ? "" : place[1].strip()));
         } catch (IllegalArgumentException e) {
             throw wrong(number, String.valueOf(e.getMessage()));
         }

@@ -177,7 +177,7 @@ public final class ViewerWindow {
     }
 
     private void resume() {
-        fleet.resume(pod, _ -> {});
+        fleet.rests().resume(pod, _ -> {});
     }
 
     /** Whether what is done here is done in the pod at the moment; on any thread. */

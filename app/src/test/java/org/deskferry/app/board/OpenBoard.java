@@ -42,7 +42,9 @@ abstract class OpenBoard {
         stage = FxToolkit.registerPrimaryStage();
         Preferences.userNodeForPackage(BoardWindow.class).putDouble("size", 14);
         Preferences.userNodeForPackage(BoardWindow.class).remove("mode");
+        Preferences.userNodeForPackage(BoardWindow.class).remove("view");
         show();
+        awaitPods();
     }
 
     /** As if the app were ended and started again. */
@@ -53,13 +55,16 @@ abstract class OpenBoard {
         show();
     }
 
+    private void awaitPods() {
+        await(() -> shown("#column-wsa #card-anna") && shown("#column-wsa #card-ben") && isOnline("wsb"));
+    }
+
     private void show() throws TimeoutException {
         FxToolkit.setupFixture(() -> {
             var _ = BoardWindow.open(stage, fleet, files);
             stage.setWidth(1280);
             stage.setHeight(800);
         });
-        await(() -> shown("#column-wsa #card-anna") && shown("#column-wsa #card-ben") && isOnline("wsb"));
     }
 
     @AfterEach

@@ -56,6 +56,7 @@ final class ScreensTest {
 
     @BeforeEach
     void prepare() throws TimeoutException {
+        MEMORY.remove("view");
         stage = FxToolkit.registerPrimaryStage();
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.deskferry.app.scripted.ScriptedHistory;
 import org.deskferry.proto.v1.CancelMoveResponse;
 import org.deskferry.proto.v1.CensusReport;
 import org.deskferry.proto.v1.CensusRequest;
@@ -72,6 +73,8 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
     /** What it does about pods at rest. */
     final ScriptedRest rest = new ScriptedRest(this);
 
+    final ScriptedHistory history = new ScriptedHistory();
+
     private final List<StreamObserver<Snapshot>> watchers = new CopyOnWriteArrayList<>();
     private final String name;
     private final Server server;
@@ -89,6 +92,7 @@ final class ScriptedWorkstation extends WorkstationGrpc.WorkstationImplBase impl
                 .sslContext(GrpcSslContexts.configure(tls, SslProvider.JDK).build())
                 .addService(this)
                 .addService(rest)
+                .addService(history)
                 .build()
                 .start();
         port = server.getPort();

@@ -108,6 +108,18 @@ final class FleetOfficeTest {
     }
 
     @Test
+    void theSiteIsListedAndStaysWhenTheAddressChanges() throws Exception {
+        var berlin = DESK_1.at("Berlin, 2nd floor");
+        office.add(berlin, request, folder.resolve("out"), false);
+        assertEquals(List.of(berlin), Fleet.load(fleet).members());
+        var moved = Member.of("desk-1", "10.77.0.12:7443");
+        office.add(moved, request, folder.resolve("out"), true);
+        assertEquals(List.of(moved.at("Berlin, 2nd floor")), Fleet.load(fleet).members());
+        assertThrows(IllegalArgumentException.class, () -> DESK_1.at("Berlin\nevil=10.0.0.1:1"));
+        assertThrows(IllegalArgumentException.class, () -> DESK_1.at("x".repeat(41)));
+    }
+
+    @Test
     void refusesAnAddressTwice() throws Exception {
         office.add(DESK_1, request, folder.resolve("out"), false);
         var twin = Member.of("desk-2", "10.77.0.11:7443");

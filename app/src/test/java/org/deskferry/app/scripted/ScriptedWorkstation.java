@@ -48,6 +48,7 @@ public final class ScriptedWorkstation implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
     private final ScriptedRest rest = new ScriptedRest(this);
     private final ScriptedDisplay display = new ScriptedDisplay();
+    private final ScriptedHistory history = new ScriptedHistory();
     private Server server;
     private int port;
     private Mover mover = (_, _) -> {};
@@ -90,6 +91,11 @@ public final class ScriptedWorkstation implements AutoCloseable {
     /** The display of its pods. */
     public ScriptedDisplay display() {
         return display;
+    }
+
+    /** What was done with its pods. */
+    public ScriptedHistory history() {
+        return history;
     }
 
     public String name() {
@@ -211,6 +217,7 @@ public final class ScriptedWorkstation implements AutoCloseable {
                     .addService(new Service())
                     .addService(rest)
                     .addService(display)
+                    .addService(history)
                     .build()
                     .start();
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.DisplayGrpc;
+import org.deskferry.proto.v1.HistoryGrpc;
 import org.deskferry.proto.v1.PeerGrpc;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.RestGrpc;
@@ -28,6 +29,7 @@ final class RoleCheck implements ServerInterceptor {
             WorkstationGrpc.SERVICE_NAME, Set.of(Role.ROLE_OPERATOR),
             RestGrpc.SERVICE_NAME, Set.of(Role.ROLE_OPERATOR),
             DisplayGrpc.SERVICE_NAME, Set.of(Role.ROLE_OPERATOR),
+            HistoryGrpc.SERVICE_NAME, Set.of(Role.ROLE_OPERATOR),
             HealthGrpc.SERVICE_NAME, Set.of(Role.ROLE_WORKSTATION, Role.ROLE_OPERATOR));
 
     @Override

@@ -6,13 +6,16 @@ import java.io.IOException;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.host.rest.Rest;
+import org.deskferry.proto.v1.Deed;
 import org.deskferry.proto.v1.DeleteSnapshotRequest;
 import org.deskferry.proto.v1.DeleteSnapshotResponse;
 import org.deskferry.proto.v1.ExportPodRequest;
+import org.deskferry.proto.v1.HistoryEntry;
 import org.deskferry.proto.v1.ImportPodResponse;
 import org.deskferry.proto.v1.ImportStep;
 import org.deskferry.proto.v1.ListSnapshotsRequest;
 import org.deskferry.proto.v1.ListSnapshotsResponse;
+import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.PodPart;
 import org.deskferry.proto.v1.PodRequest;
 import org.deskferry.proto.v1.ProblemKind;
@@ -30,11 +33,13 @@ public final class RestService extends RestGrpc.RestImplBase {
     private final Rest rest;
     private final Pods pods;
     private final PodView view;
+    private final Chronicler chronicler;
 
-    public RestService(Rest rest, Pods pods, PodView view) {
+    public RestService(Rest rest, Pods pods, PodView view, Chronicler chronicler) {
         this.rest = rest;
         this.pods = pods;
         this.view = view;
+        this.chronicler = chronicler;
     }
 
     private interface Work<T> {
@@ -43,12 +48,14 @@ public final class RestService extends RestGrpc.RestImplBase {
 
     @Override
     public void suspendPod(PodRequest request, StreamObserver<SuspendPodResponse> responses) {
-        answer(responses, () -> rest.suspend(request.getPod()));
+        var pod = request.getPod();
+        answer(responses, () -> chronicler.keep(Deed.DEED_SUSPEND, pod, () -> rest.suspend(pod)));
     }
 
     @Override
     public void resumePod(PodRequest request, StreamObserver<ResumePodResponse> responses) {
-        answer(responses, () -> resume(request.getPod()));
+        var pod = request.getPod();
+        answer(responses, () -> chronicler.keep(Deed.DEED_RESUME, pod, () -> resume(pod)));
     }
 
     @Override
@@ -57,7 +64,10 @@ public final class RestService extends RestGrpc.RestImplBase {
         // Without a handler a caller that hangs up would be an error here.
         call.setOnCancelHandler(() -> {});
         try {
-            rest.export(request.getPod(), request.getCopy(), new PartResponses(call));
+            chronicler.keep(Deed.DEED_EXPORT, request.getPod(), () -> {
+                rest.export(request.getPod(), request.getCopy(), new PartResponses(call));
+                return request;
+            });
             call.onCompleted();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,18 +76,26 @@ public final class RestService extends RestGrpc.RestImplBase {
 
     @Override
     public void releasePod(ReleasePodRequest request, StreamObserver<ReleasePodResponse> responses) {
-        answer(responses, () -> {
-            rest.release(request.getPodId(), request.getEpoch());
-            return ReleasePodResponse.getDefaultInstance();
-        });
+        answer(
+                responses,
+                () -> chronicler.keep(Deed.DEED_RELEASE, request.getPodId(), () -> {
+                    rest.release(request.getPodId(), request.getEpoch());
+                    return ReleasePodResponse.getDefaultInstance();
+                }));
     }
 
     @Override
     public StreamObserver<ImportStep> importPod(StreamObserver<ImportPodResponse> responses) {
         var steps = ImportSteps.of((ServerCallStreamObserver<ImportPodResponse>) responses);
+        // Here, as the other thread serves nobody's call.
+        var account = chronicler.begin(Deed.DEED_IMPORT);
         Thread.ofVirtual().name("import").start(() -> {
             try {
-                answer(responses, () -> takeIn(steps));
+                answer(
+                        responses,
+                        () -> account.of(
+                                () -> takeIn(steps),
+                                (entry, taken) -> name(entry, taken.getPod().getManifest())));
             } catch (RuntimeException e) {
                 responses.onError(e);
             }
@@ -101,7 +119,13 @@ public final class RestService extends RestGrpc.RestImplBase {
 
     @Override
     public void takeSnapshot(TakeSnapshotRequest request, StreamObserver<SnapshotRecord> responses) {
-        answer(responses, () -> rest.snapshot(request.getPod(), request.getName()));
+        answer(
+                responses,
+                () -> chronicler
+                        .begin(Deed.DEED_SNAPSHOT, request.getPod())
+                        .of(
+                                () -> rest.snapshot(request.getPod(), request.getName()),
+                                (entry, taken) -> entry.setFrozen(taken.getFrozen())));
     }
 
     @Override
@@ -115,7 +139,13 @@ public final class RestService extends RestGrpc.RestImplBase {
 
     @Override
     public void restoreSnapshot(RestoreSnapshotRequest request, StreamObserver<ResumePodResponse> responses) {
-        answer(responses, () -> resume(rest.restore(request.getSnapshot(), request.getName())));
+        answer(
+                responses,
+                () -> chronicler
+                        .begin(Deed.DEED_RESTORE)
+                        .of(
+                                () -> resume(rest.restore(request.getSnapshot(), request.getName())),
+                                (entry, woken) -> name(entry, woken.getPod().getManifest())));
     }
 
     @Override
@@ -125,6 +155,10 @@ public final class RestService extends RestGrpc.RestImplBase {
                 () -> DeleteSnapshotResponse.newBuilder()
                         .setFreedBytes(rest.deleteSnapshot(request.getSnapshot()))
                         .build());
+    }
+
+    private static void name(HistoryEntry.Builder entry, PodManifest pod) {
+        entry.setPodId(pod.getId()).setPodName(pod.getName());
     }
 
     private ResumePodResponse resume(String pod) throws InterruptedException {

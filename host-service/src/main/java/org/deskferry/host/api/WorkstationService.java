@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.deskferry.host.access.Caller;
 import org.deskferry.host.display.Displays;
 import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.PodCreator;
@@ -16,6 +17,7 @@ import org.deskferry.host.lifecycle.PodRemover;
 import org.deskferry.host.move.MoveLimits;
 import org.deskferry.host.move.Moves;
 import org.deskferry.host.move.Verdict;
+import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.pod.PodNames;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
@@ -24,6 +26,7 @@ import org.deskferry.proto.v1.CancelMoveResponse;
 import org.deskferry.proto.v1.CensusReport;
 import org.deskferry.proto.v1.CensusRequest;
 import org.deskferry.proto.v1.CreatePodRequest;
+import org.deskferry.proto.v1.Deed;
 import org.deskferry.proto.v1.DestroyPodResponse;
 import org.deskferry.proto.v1.Geometry;
 import org.deskferry.proto.v1.MoveCheck;
@@ -60,6 +63,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
     private final Moves moves;
     private final Verdict verdict;
     private final PodView view;
+    private final Chronicler chronicler;
 
     public WorkstationService(
             Supplier<WorkstationFacts> facts,
@@ -71,7 +75,8 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
             Displays displays,
             PodView view,
             Moves moves,
-            Verdict verdict) {
+            Verdict verdict,
+            Chronicler chronicler) {
         this.facts = facts;
         this.pods = pods;
         this.creator = creator;
@@ -82,6 +87,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         this.moves = moves;
         this.verdict = verdict;
         this.view = view;
+        this.chronicler = chronicler;
     }
 
     @Override
@@ -118,10 +124,23 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
     @Override
     public void createPod(CreatePodRequest request, StreamObserver<Pod> responses) {
         try {
-            answer(responses, view.of(creator.create(request)));
+            var account = chronicler.begin(Deed.DEED_CREATE);
+            account.about("", request.getName());
+            var pod = account.of(
+                    () -> creator.create(owned(request)),
+                    (entry, made) -> entry.setPodId(made.id()).setPodName(made.name()));
+            answer(responses, view.of(pod));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** It is for whoever asks, unless it is said for whom. */
+    private static CreatePodRequest owned(CreatePodRequest request) {
+        var caller = Caller.current().name();
+        return request.getOwner().isEmpty() && ManifestCheck.isOwner(caller)
+                ? request.toBuilder().setOwner(caller).build()
+                : request;
     }
 
     @Override
@@ -131,12 +150,20 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
 
     @Override
     public void destroyPod(PodRequest request, StreamObserver<DestroyPodResponse> responses) {
-        try (var hold = pods.hold(request.getPod(), PodState.POD_STATE_ENDED, "");
+        try {
+            answer(responses, chronicler.keep(Deed.DEED_DESTROY, request.getPod(), () -> destroy(request.getPod())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private DestroyPodResponse destroy(String pod) {
+        try (var hold = pods.hold(pod, PodState.POD_STATE_ENDED, "");
                 var _ = displays.of(hold.pod()).pause()) {
             remover.destroy(hold);
             displays.forget(hold.pod());
         }
-        answer(responses, DestroyPodResponse.getDefaultInstance());
+        return DestroyPodResponse.getDefaultInstance();
     }
 
     @Override
@@ -156,9 +183,8 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         var call = (ServerCallStreamObserver<MoveProgress>) responses;
         // Without a handler a caller that hangs up would be an error here.
         call.setOnCancelHandler(() -> {});
-        Rest.requireRunning(pods.find(request.getPod()));
-        var move = moves.start(request.getPod(), request.getDestination(), request.getAddress(), limits(request));
         try {
+            var move = begin(request);
             while (!call.isCancelled()) {
                 if (move.result().isDone()) {
                     var result = move.result().get();
@@ -178,6 +204,18 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Moves.RunningMove begin(MovePodRequest request) throws InterruptedException {
+        var account = chronicler
+                .begin(request.getEvacuation() ? Deed.DEED_EVACUATE : Deed.DEED_MOVE, request.getPod())
+                .to(PodNames.checkName(request.getDestination()));
+        return account.orRefusal(() -> {
+            Rest.requireRunning(pods.find(request.getPod()));
+            var move = moves.start(request.getPod(), request.getDestination(), request.getAddress(), limits(request));
+            account.of(move.result());
+            return move;
+        });
     }
 
     @Override
@@ -239,25 +277,40 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
     @Override
     public void resolveMove(ResolveMoveRequest request, StreamObserver<ResolveMoveResponse> responses) {
         try {
-            switch (request.getDecision()) {
-                case DECISION_KEEP -> verdict.pronounce(request.getPod(), true);
-                case DECISION_GIVE_UP -> verdict.pronounce(request.getPod(), false);
+            var keep = switch (request.getDecision()) {
+                case DECISION_KEEP -> true;
+                case DECISION_GIVE_UP -> false;
                 case DECISION_UNSPECIFIED, UNRECOGNIZED ->
                     throw ProblemException.of(
                             ProblemKind.PROBLEM_KIND_BAD_REQUEST,
                             "pod " + request.getPod(),
                             "It is not said which way to decide.",
                             "Say whether to keep the pod or to give it up.");
-            }
-            answer(responses, ResolveMoveResponse.getDefaultInstance());
+            };
+            answer(
+                    responses,
+                    chronicler.keep(Deed.DEED_RESOLVE, request.getPod(), () -> resolve(request.getPod(), keep)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private ResolveMoveResponse resolve(String pod, boolean keep) throws InterruptedException {
+        verdict.pronounce(pod, keep);
+        return ResolveMoveResponse.getDefaultInstance();
+    }
+
     @Override
     public void setOpenPorts(SetOpenPortsRequest request, StreamObserver<Pod> responses) {
-        answer(responses, view.of(ports.set(request.getPod(), request.getOpenPortsList())));
+        try {
+            var pod = chronicler.keep(
+                    Deed.DEED_SET_PORTS,
+                    request.getPod(),
+                    () -> ports.set(request.getPod(), request.getOpenPortsList()));
+            answer(responses, view.of(pod));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class Identities {
                 .setImage(image)
                 .setLimits(wish.getLimits())
                 .addAllOpenPorts(wish.getOpenPortsList())
+                .setOwner(wish.getOwner())
                 .setGeometry(size);
         var named = named(manifest, wish.getName());
         return addressed(named, wish.hasAddress() ? wish.getAddress() : chooseAddress(named));

@@ -19,6 +19,7 @@ public final class ManifestCheck {
     private static final Pattern MAC = Pattern.compile("[0-9a-f][26ae](:[0-9a-f]{2}){5}");
     private static final Pattern IPV4 = Pattern.compile("[0-9.]{7,15}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:]{2,39}");
+    private static final Pattern OWNER = Pattern.compile("[^\\p{Cntrl}\\p{Cf}]{0,64}");
     /** Pods that are older than it have none. */
     private static final Set<Integer> KEY_LENGTHS = Set.of(0, 32);
 
@@ -47,8 +48,14 @@ public final class ManifestCheck {
         checkGeometry(manifest.getGeometry());
         checkOpenPorts(manifest.getOpenPortsList());
         require(KEY_LENGTHS.contains(manifest.getKeptKey().size()), "key", "it has 32 bytes");
+        require(isOwner(manifest.getOwner()), "owner", "it is at most 64 characters, none of them a control character");
         require(manifest.getEpoch() > 0, "epoch", "it begins at 1");
         return manifest;
+    }
+
+    /** Whether a pod can be said to be theirs. */
+    public static boolean isOwner(String name) {
+        return OWNER.matcher(name).matches();
     }
 
     public static void checkImage(String image) {

@@ -47,6 +47,15 @@ class ManifestCheckTest {
     }
 
     @Test
+    void refusesOwnersThatNobodyCouldRead() {
+        assertEquals(
+                "Ümit Ö.",
+                ManifestCheck.check(sound().setOwner("Ümit Ö.").build()).getOwner());
+        refuses(manifest -> manifest.setOwner("o".repeat(65)));
+        refuses(manifest -> manifest.setOwner("evil\u001b[2J"));
+    }
+
+    @Test
     void refusesIdsOfTheMachine() {
         refuses(manifest -> manifest.getIdsBuilder().setFirst(0));
         refuses(manifest -> manifest.getIdsBuilder().setFirst(65537));

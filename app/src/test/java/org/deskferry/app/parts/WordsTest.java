@@ -1,4 +1,4 @@
-package org.deskferry.app.board;
+package org.deskferry.app.parts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,24 +17,24 @@ final class WordsTest {
     void every_phase_obstacle_and_state_is_in_words() {
         Arrays.stream(MovePhase.values())
                 .filter(phase -> phase != MovePhase.UNRECOGNIZED)
-                .forEach(phase -> assertFalse(
-                        Say.phase(MoveProgress.newBuilder().setPhase(phase).build())
-                                .isEmpty()));
+                .forEach(phase -> assertFalse(FleetWords.phase(
+                                MoveProgress.newBuilder().setPhase(phase).build())
+                        .isEmpty()));
         Arrays.stream(Obstacle.values()).forEach(obstacle -> {
-            assertFalse(Say.obstacle(obstacle, "anna", "wsb").isEmpty());
-            assertFalse(Say.of("obstacle.short." + obstacle.name()).isEmpty());
+            assertFalse(FleetWords.obstacle(obstacle, "anna", "wsb").isEmpty());
+            assertFalse(FleetWords.obstacle(obstacle).isEmpty());
         });
         Arrays.stream(PodState.values())
                 .filter(state -> state != PodState.UNRECOGNIZED)
-                .forEach(state -> assertFalse(Say.podState(state).isEmpty()));
+                .forEach(state -> assertFalse(FleetWords.podState(state).isEmpty()));
     }
 
     @Test
     void a_result_counts_connections_as_people_do() {
-        assertEquals("Frozen 0.90 s", Say.result(result(0, 0)));
-        assertEquals("Frozen 0.90 s, 1 connection kept", Say.result(result(1, 1)));
-        assertEquals("Frozen 0.90 s, 4 connections kept", Say.result(result(4, 4)));
-        assertEquals("Frozen 0.90 s, 3 of 4 connections kept", Say.result(result(4, 3)));
+        assertEquals("Frozen 0.90 s", FleetWords.result(result(0, 0)));
+        assertEquals("Frozen 0.90 s, 1 connection kept", FleetWords.result(result(1, 1)));
+        assertEquals("Frozen 0.90 s, 4 connections kept", FleetWords.result(result(4, 4)));
+        assertEquals("Frozen 0.90 s, 3 of 4 connections kept", FleetWords.result(result(4, 3)));
     }
 
     private static MoveResult result(int before, int kept) {

@@ -1,4 +1,4 @@
-package org.deskferry.app.board;
+package org.deskferry.app.parts;
 
 import atlantafx.base.controls.ModalPane;
 import javafx.scene.Node;
@@ -11,13 +11,13 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 
 /** A question over the board: heading, content, buttons. Escape and the first button close it. */
-final class Dialog {
+public final class Dialog {
     private final ModalPane place;
     private final VBox box = new VBox();
     private final HBox buttons = new HBox();
     private Runnable escape = this::close;
 
-    Dialog(ModalPane place, String id, String heading) {
+    public Dialog(ModalPane place, String id, String heading) {
         this.place = place;
         box.setId(id);
         box.getStyleClass().add("dialog-box");
@@ -33,39 +33,39 @@ final class Dialog {
         });
     }
 
-    void add(Node content) {
+    public void add(Node content) {
         box.getChildren().add(box.getChildren().size() - 1, content);
     }
 
-    void add(Button button) {
+    public void add(Button button) {
         buttons.getChildren().add(button);
     }
 
     /** Shows it; {@code first} gets the focus. */
-    void open(Node first) {
+    public void open(Node first) {
         place.show(box);
         first.requestFocus();
     }
 
     /** What Escape does, in place of closing it. */
-    void onEscape(Runnable action) {
+    public void onEscape(Runnable action) {
         escape = action;
     }
 
     /** Locked, it stays when somebody clicks beside it. */
-    void setLocked(boolean locked) {
+    public void setLocked(boolean locked) {
         place.setPersistent(locked);
     }
 
-    Window window() {
+    public Window window() {
         return place.getScene().getWindow();
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return place.isDisplay() && box.equals(place.getContent());
     }
 
-    void close() {
+    public void close() {
         if (isOpen()) {
             place.hide(true);
         }

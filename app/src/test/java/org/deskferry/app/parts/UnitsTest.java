@@ -1,4 +1,4 @@
-package org.deskferry.app.board;
+package org.deskferry.app.parts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

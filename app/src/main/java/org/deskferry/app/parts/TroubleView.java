@@ -1,4 +1,4 @@
-package org.deskferry.app.board;
+package org.deskferry.app.parts;
 
 import java.util.List;
 import javafx.scene.layout.HBox;
@@ -6,21 +6,19 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
 
 /** Problems as help: a heading, then for each the thing, what is wrong with it, and what can be done. */
-final class TroubleView extends VBox {
+public final class TroubleView extends VBox {
     private final HBox actions = new HBox();
 
     /** {@code dismiss}: what the cross does. */
-    TroubleView(String heading, String consequence, List<Problem> problems, Runnable dismiss) {
+    public TroubleView(String heading, String consequence, List<Problem> problems, Runnable dismiss) {
         getStyleClass().addAll("panel", "trouble");
         var title = Nodes.wrapped(heading, "panel-title");
         HBox.setHgrow(title, Priority.ALWAYS);
         title.setMaxWidth(Double.MAX_VALUE);
-        var close = Nodes.iconButton(MaterialDesignC.CLOSE, Say.of("dismiss"), dismiss);
-        close.getStyleClass().add("dismiss");
+        var close = Nodes.dismissButton(dismiss);
         var head = new HBox(Nodes.icon(MaterialDesignA.ALERT_CIRCLE_OUTLINE, "panel-icon"), title, close);
         head.getStyleClass().add("panel-head");
         getChildren().add(head);
@@ -33,7 +31,7 @@ final class TroubleView extends VBox {
     }
 
     /** A button below the help. */
-    TroubleView with(String text, Runnable action) {
+    public TroubleView with(String text, Runnable action) {
         if (actions.getChildren().isEmpty()) {
             getChildren().add(actions);
         }
@@ -42,7 +40,7 @@ final class TroubleView extends VBox {
     }
 
     /** One problem, without the panel around it. */
-    static VBox help(Problem problem) {
+    public static VBox help(Problem problem) {
         var help = new VBox();
         help.getStyleClass().add("help");
         if (!problem.getThing().isEmpty()) {

@@ -1,4 +1,4 @@
-package org.deskferry.app.board;
+package org.deskferry.app.parts;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -9,22 +9,26 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.deskferry.app.fleet.Words;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.IkonResolverProvider;
 import org.kordamp.ikonli.javafx.JavaFXFontLoader;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /** Small nodes that many views are made of. */
-final class Nodes {
+public final class Nodes {
+    private static final Words WORDS = Words.beside(Nodes.class);
+
     private Nodes() {}
 
-    static Label label(String text, String... styles) {
+    public static Label label(String text, String... styles) {
         var label = new Label(text);
         label.getStyleClass().addAll(styles);
         return label;
     }
 
     /** A label that takes as many lines as its text needs. */
-    static Label wrapped(String text, String... styles) {
+    public static Label wrapped(String text, String... styles) {
         var label = label(text, styles);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
@@ -32,7 +36,7 @@ final class Nodes {
     }
 
     /** An icon as text in the icons' own font: unlike a FontIcon its size may be given in em. */
-    static Label icon(Ikon ikon, String... styles) {
+    public static Label icon(Ikon ikon, String... styles) {
         var font = IkonResolverProvider.getInstance(JavaFXFontLoader.getInstance())
                 .resolve(ikon.getDescription())
                 .getFontFamily();
@@ -45,7 +49,7 @@ final class Nodes {
     }
 
     /** A flat button that shows an icon only and says in a tooltip what it does. */
-    static Button iconButton(Ikon ikon, String what, Runnable action) {
+    public static Button iconButton(Ikon ikon, String what, Runnable action) {
         var button = new Button(null, icon(ikon));
         button.getStyleClass().addAll("button-icon", "flat");
         button.setTooltip(new Tooltip(what));
@@ -54,7 +58,14 @@ final class Nodes {
         return button;
     }
 
-    static Button button(String text, Runnable action, String... styles) {
+    /** The cross that takes away what has been read. */
+    public static Button dismissButton(Runnable action) {
+        var button = iconButton(MaterialDesignC.CLOSE, WORDS.of("dismiss"), action);
+        button.getStyleClass().add("dismiss");
+        return button;
+    }
+
+    public static Button button(String text, Runnable action, String... styles) {
         var button = new Button(text);
         button.getStyleClass().addAll(styles);
         button.setOnAction(_ -> action.run());
@@ -62,7 +73,7 @@ final class Nodes {
     }
 
     /** An input with its name above it, and what there is to say of it below. */
-    static VBox field(String caption, Control input, Node... below) {
+    public static VBox field(String caption, Control input, Node... below) {
         var label = label(caption, "field-name");
         label.setLabelFor(input);
         var field = new VBox(label, input);
@@ -71,14 +82,14 @@ final class Nodes {
         return field;
     }
 
-    static Region spacer() {
+    public static Region spacer() {
         var spacer = new Region();
         HBox.setHgrow(spacer, Priority.ALWAYS);
         return spacer;
     }
 
     /** Shown and laid out, or neither. */
-    static void show(Node node, boolean shown) {
+    public static void show(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);
     }

@@ -1,0 +1,95 @@
+package org.deskferry.app.board;
+
+import atlantafx.base.controls.ModalPane;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.input.KeyEvent;
+import org.deskferry.app.fleet.FleetModel;
+import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.history.HistoryPane;
+import org.deskferry.app.table.FleetTable;
+
+/** The ways of looking at the fleet. Only the one that is shown does any work. */
+final class Views {
+    /** The board draws every card there is; beyond this many workstations nobody finds one there. */
+    private static final int MOST_COLUMNS = 40;
+
+    private final FleetModel fleet;
+    private final ViewChoice choice;
+    private final Columns columns;
+    private final FleetTable table;
+    private final HistoryPane history;
+
+    Views(FleetModel fleet, ViewChoice choice, Actions actions, Ticker ticker, ModalPane questions) {
+        this.fleet = fleet;
+        this.choice = choice;
+        this.columns = new Columns(actions, ticker);
+        this.table = new FleetTable(fleet, actions, questions);
+        this.history = new HistoryPane(fleet);
+    }
+
+    /** The chosen one, brought up to what the fleet is now. */
+    Node show() {
+        if (fleet.workstations().size() > MOST_COLUMNS) {
+            choice.suggest(ViewChoice.View.TABLE);
+        }
+        return switch (choice.view().get()) {
+            case BOARD -> {
+                table.stop();
+                columns.show(fleet.workstations());
+                yield columns;
+            }
+            case TABLE -> {
+                columns.clear();
+                table.start();
+                yield table;
+            }
+            case HISTORY -> {
+                columns.clear();
+                table.stop();
+                history.ask();
+                yield history;
+            }
+        };
+    }
+
+    /** Gives it the keyboard. */
+    void enter() {
+        switch (choice.view().get()) {
+            case BOARD -> {}
+            case TABLE -> table.enter();
+            case HISTORY -> history.enter();
+        }
+    }
+
+    /** Keys that are the view's wherever in the window the keyboard is. */
+    void press(KeyEvent key) {
+        switch (choice.view().get()) {
+            case BOARD -> {}
+            case TABLE -> table.press(key);
+            case HISTORY -> history.press(key);
+        }
+    }
+
+    void stop() {
+        table.stop();
+    }
+
+    /** Gives the keyboard to the pod, wherever it is now. */
+    void focus(PodModel pod) {
+        switch (choice.view().get()) {
+            case BOARD -> columns.focus(pod);
+            case TABLE -> table.focus(pod);
+            case HISTORY -> {}
+        }
+    }
+
+    boolean isBoard() {
+        return choice.view().get() == ViewChoice.View.BOARD;
+    }
+
+    /** The pictures of pods that can be seen now. */
+    Stream<Thumbnails.Want> pictures(double scale) {
+        return isBoard() ? columns.wants(scale) : Stream.empty();
+    }
+}

@@ -1,0 +1,14 @@
+package org.deskferry.app.table;
+
+import org.deskferry.app.fleet.Words;
+
+/** The table's own words. */
+final class Say {
+    private static final Words WORDS = Words.beside(Say.class);
+
+    private Say() {}
+
+    static String of(String key, Object... values) {
+        return WORDS.of(key, values);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.app.parts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.app.table;
+
+import org.jspecify.annotations.NullMarked;
