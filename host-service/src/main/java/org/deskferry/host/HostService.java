@@ -40,6 +40,7 @@ final class HostService {
         try (var gate = new Gate(identity, config.listen(), rooms.services())) {
             gate.open();
             rooms.settle();
+            Preloading.start();
             awaitEnd(gate);
         }
     }
