@@ -17,6 +17,7 @@ import org.deskferry.host.api.DisplayService;
 import org.deskferry.host.api.DisplayTunnels;
 import org.deskferry.host.api.GrpcPeers;
 import org.deskferry.host.api.HistoryService;
+import org.deskferry.host.api.MoveCalls;
 import org.deskferry.host.api.PeerService;
 import org.deskferry.host.api.PodView;
 import org.deskferry.host.api.RestService;
@@ -204,6 +205,7 @@ final class HostRooms {
                 displays,
                 view,
                 moves,
+                new MoveCalls(pods, moves, chronicler),
                 new Verdict(pods, settlement, arrivals),
                 chronicler);
         return new HostRooms(

@@ -4,9 +4,6 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.deskferry.host.access.Caller;
 import org.deskferry.host.display.Displays;
@@ -14,14 +11,12 @@ import org.deskferry.host.lifecycle.Census;
 import org.deskferry.host.lifecycle.PodCreator;
 import org.deskferry.host.lifecycle.PodPorts;
 import org.deskferry.host.lifecycle.PodRemover;
-import org.deskferry.host.move.MoveLimits;
 import org.deskferry.host.move.Moves;
 import org.deskferry.host.move.Verdict;
 import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.pod.PodNames;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
-import org.deskferry.host.rest.Rest;
 import org.deskferry.proto.v1.CancelMoveResponse;
 import org.deskferry.proto.v1.CensusReport;
 import org.deskferry.proto.v1.CensusRequest;
@@ -49,9 +44,6 @@ import org.deskferry.proto.v1.WorkstationGrpc;
 /** What apps ask. */
 public final class WorkstationService extends WorkstationGrpc.WorkstationImplBase {
     private static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(100);
-    private static final long LEAST_BANDWIDTH = 1 << 20;
-    private static final Duration LONGEST_DOWNTIME = Duration.ofHours(1);
 
     private final Supplier<WorkstationFacts> facts;
     private final Pods pods;
@@ -61,6 +53,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
     private final Census census;
     private final Displays displays;
     private final Moves moves;
+    private final MoveCalls moveCalls;
     private final Verdict verdict;
     private final PodView view;
     private final Chronicler chronicler;
@@ -75,6 +68,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
             Displays displays,
             PodView view,
             Moves moves,
+            MoveCalls moveCalls,
             Verdict verdict,
             Chronicler chronicler) {
         this.facts = facts;
@@ -85,6 +79,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
         this.census = census;
         this.displays = displays;
         this.moves = moves;
+        this.moveCalls = moveCalls;
         this.verdict = verdict;
         this.view = view;
         this.chronicler = chronicler;
@@ -180,42 +175,7 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
 
     @Override
     public void movePod(MovePodRequest request, StreamObserver<MoveProgress> responses) {
-        var call = (ServerCallStreamObserver<MoveProgress>) responses;
-        // Without a handler a caller that hangs up would be an error here.
-        call.setOnCancelHandler(() -> {});
-        try {
-            var move = begin(request);
-            while (!call.isCancelled()) {
-                if (move.result().isDone()) {
-                    var result = move.result().get();
-                    call.onNext(move.progress().snapshot().toBuilder()
-                            .setResult(result)
-                            .build());
-                    call.onCompleted();
-                    return;
-                }
-                if (call.isReady()) {
-                    call.onNext(move.progress().snapshot());
-                }
-                awaitEnd(move);
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof ProblemException problem ? problem : new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Moves.RunningMove begin(MovePodRequest request) throws InterruptedException {
-        var account = chronicler
-                .begin(request.getEvacuation() ? Deed.DEED_EVACUATE : Deed.DEED_MOVE, request.getPod())
-                .to(PodNames.checkName(request.getDestination()));
-        return account.orRefusal(() -> {
-            Rest.requireRunning(pods.find(request.getPod()));
-            var move = moves.start(request.getPod(), request.getDestination(), request.getAddress(), limits(request));
-            account.of(move.result());
-            return move;
-        });
+        moveCalls.serve(request, (ServerCallStreamObserver<MoveProgress>) responses);
     }
 
     @Override
@@ -224,43 +184,6 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
             answer(responses, moves.check(request.getPod(), request.getDestination(), request.getAddress()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private MoveLimits limits(MovePodRequest request) {
-        var bandwidth = request.getBandwidth();
-        if (bandwidth < 0 || (bandwidth > 0 && bandwidth < LEAST_BANDWIDTH)) {
-            throw ProblemException.of(
-                    ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "the bandwidth limit",
-                    "It is " + bandwidth + " bytes a second.",
-                    "Allowed is " + LEAST_BANDWIDTH + " and more, or 0 for the workstation's own.");
-        }
-        return new MoveLimits(
-                downtime(request), bandwidth > 0 ? bandwidth : moves.usual().bandwidth());
-    }
-
-    private Duration downtime(MovePodRequest request) {
-        if (!request.hasDowntime()) {
-            return moves.usual().downtime();
-        }
-        var seconds = request.getDowntime().getSeconds();
-        var downtime = Duration.ofSeconds(seconds, request.getDowntime().getNanos());
-        if (!downtime.isPositive() || downtime.compareTo(LONGEST_DOWNTIME) > 0) {
-            throw ProblemException.of(
-                    ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "the downtime limit",
-                    "It is " + seconds + " s.",
-                    "Allowed is more than 0 and at most " + LONGEST_DOWNTIME.toSeconds() + " s.");
-        }
-        return downtime;
-    }
-
-    private static void awaitEnd(Moves.RunningMove move) throws InterruptedException {
-        try {
-            move.result().get(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // The caller looks how it ended.
         }
     }
 
