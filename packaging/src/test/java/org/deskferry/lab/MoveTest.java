@@ -28,6 +28,7 @@ class MoveTest {
     private final List<MoveResult> results = new ArrayList<>();
     private final List<MoveResult> lookers = new ArrayList<>();
     private final List<Integer> newPids = new ArrayList<>();
+    private String past = "";
 
     @AutoClose
     private LabPod pod;
@@ -49,6 +50,7 @@ class MoveTest {
         newPids.add(newPid());
         move(wsa, wsb);
         move(wsb, wsa);
+        past = lab.deskferry("history", "--pod", pod.id()).output();
     }
 
     private void move(Workstation from, Workstation to) {
@@ -126,6 +128,17 @@ class MoveTest {
         var there = results.getFirst().getBytes();
         var back = results.getLast().getBytes();
         assertTrue(back < there / 2, () -> there + " bytes there, " + back + " back");
+    }
+
+    /** The newest first; each column but the times. */
+    @Test
+    void theHistoryTellsWhatWasDone() {
+        var deeds = past.lines()
+                .skip(1)
+                .map(line -> List.of(line.split(" {2,}", -1)))
+                .map(row -> row.get(2) + " " + row.get(3) + " " + row.get(4) + " " + row.get(5) + " " + row.getLast())
+                .toList();
+        assertEquals(List.of("move anna wsb wsa done", "move anna wsa wsb done"), deeds.subList(0, 2), past);
     }
 
     @Test

@@ -45,7 +45,8 @@ public final class Deskferry extends Session {
         return exitCode;
     }
 
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    /** All commands, which print to these. */
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         var session = new Deskferry(out, err);
         return new CommandLine(session)
                 .addSubcommand(new LsCommand(session))

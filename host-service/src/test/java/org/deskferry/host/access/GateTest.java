@@ -28,6 +28,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.FateRequest;
+import org.deskferry.proto.v1.HistoryGrpc;
+import org.deskferry.proto.v1.ListHistoryRequest;
 import org.deskferry.proto.v1.PeerGrpc;
 import org.deskferry.proto.v1.PodRequest;
 import org.deskferry.proto.v1.ProblemKind;
@@ -98,6 +100,17 @@ final class GateTest {
     void workstationsMayNotCallWorkstation() throws Exception {
         var channel = channel(fleet.workstation("desk-2"));
         var refusal = assertThrows(StatusRuntimeException.class, () -> describe(channel, "any"));
+        assertEquals(Status.Code.PERMISSION_DENIED, refusal.getStatus().getCode());
+        assertEquals(ProblemKind.PROBLEM_KIND_NOT_ALLOWED, kind(refusal));
+    }
+
+    @Test
+    void onlyOperatorsMayAskWhatWasDone() throws Exception {
+        var request = ListHistoryRequest.getDefaultInstance();
+        var allowed = HistoryGrpc.newBlockingStub(channel(fleet.operator("anna")));
+        assertEquals(0, allowed.listHistory(request).getEntriesCount());
+        var other = HistoryGrpc.newBlockingStub(channel(fleet.workstation("desk-2")));
+        var refusal = assertThrows(StatusRuntimeException.class, () -> other.listHistory(request));
         assertEquals(Status.Code.PERMISSION_DENIED, refusal.getStatus().getCode());
         assertEquals(ProblemKind.PROBLEM_KIND_NOT_ALLOWED, kind(refusal));
     }

@@ -7,6 +7,9 @@ import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Fate;
 import org.deskferry.proto.v1.FateRequest;
 import org.deskferry.proto.v1.FateResponse;
+import org.deskferry.proto.v1.HistoryGrpc;
+import org.deskferry.proto.v1.ListHistoryRequest;
+import org.deskferry.proto.v1.ListHistoryResponse;
 import org.deskferry.proto.v1.PeerGrpc;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.PodManifest;
@@ -19,7 +22,7 @@ final class TestServices {
     private TestServices() {}
 
     static List<BindableService> all() {
-        return List.of(new Peer(), new Workstation());
+        return List.of(new Peer(), new Workstation(), new History());
     }
 
     private static final class Peer extends PeerGrpc.PeerImplBase {
@@ -27,6 +30,14 @@ final class TestServices {
         public void askFate(FateRequest request, StreamObserver<FateResponse> responses) {
             responses.onNext(
                     FateResponse.newBuilder().setFate(Fate.FATE_NOT_HERE).build());
+            responses.onCompleted();
+        }
+    }
+
+    private static final class History extends HistoryGrpc.HistoryImplBase {
+        @Override
+        public void listHistory(ListHistoryRequest request, StreamObserver<ListHistoryResponse> responses) {
+            responses.onNext(ListHistoryResponse.getDefaultInstance());
             responses.onCompleted();
         }
     }

@@ -34,6 +34,9 @@ class MemoryReceiverTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path aside;
+
     private final MemoryHash hash = new MemoryHash();
     private MemoryReceiver receiver;
 
@@ -66,7 +69,7 @@ class MemoryReceiverTest {
         var here = random(2);
         var fresh = random(1);
         receiver.close();
-        try (var pool = PagePool.in(folder.resolveSibling("pool"))) {
+        try (var pool = PagePool.in(aside.resolve("pool"))) {
             pool.add(ByteBuffer.wrap(here));
             receiver = MemoryReceiver.into(folder, pool);
             var whole = new byte[3 * Pages.SIZE];
