@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What an engine's death does: it may take a program with it in which it has code of its own, so the kernel must not choose it; and later, nothing. */
 class EngineProtectionTest extends OnePod {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     EngineProtectionTest() {
         super("olga");
     }
@@ -72,6 +75,11 @@ class EngineProtectionTest extends OnePod {
                 "0",
                 Node.read(wsa.cgroups().resolve("pod-" + pod.id() + "/cgroup.freeze"))
                         .strip());
+        // Until then it refuses the next, and says so.
+        Eventually.that(
+                "the destination has cleared up",
+                LIMIT,
+                () -> wsb.state(pod.id()).isEmpty());
         pod.moveTo(wsb);
         pod.moveTo(wsa);
     }
