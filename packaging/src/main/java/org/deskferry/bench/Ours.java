@@ -62,7 +62,7 @@ final class Ours implements Contestant {
             values.put(Column.SOURCE_CPU_S, Meters.processorTime(source) - sourceCpu);
             values.put(Column.DESTINATION_CPU_S, Meters.processorTime(destination) - destinationCpu);
             values.putAll(pauses(begin, end));
-            if (shaped) {
+            if (shaped && destination == other) {
                 values.put(Column.LINK, use(traffic, begin, result));
             }
             return Measure.of(values);
