@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "move",
         description = "Moves a pod to another workstation. Its programs and connections go on there.",
         customSynopsis = {
-            "deskferry move [--steps] [--trace=FILE] [--json] [--fleet=DIR] POD WORKSTATION",
+            "deskferry move [OPTIONS] POD WORKSTATION",
             "  or:  deskferry move cancel POD",
             "  or:  deskferry move resolve POD (--keep | --give-up) [--yes]"
         },
