@@ -15,9 +15,10 @@ PORTS = "5000-5999"  # where conversations are, open at every pod
 USER = 1000
 SESSION_LIMIT = 60
 
-# What firewalls of workstations do: they look at bridged packets too, and drop what they take for out of place.
+# What firewalls of workstations do: they look at bridged packets too, where the kernel can (br_netfilter), and drop what they take for
+# out of place.
 FIREWALL = """
-    sysctl -q -w net.bridge.bridge-nf-call-iptables=1 net.bridge.bridge-nf-call-ip6tables=1
+    [ ! -e /proc/sys/net/bridge ] || sysctl -q -w net.bridge.bridge-nf-call-iptables=1 net.bridge.bridge-nf-call-ip6tables=1
     nft 'table inet guard { chain passing { type filter hook forward priority filter; ct state invalid drop; }; }'
 """
 NO_FIREWALL = "nft delete table inet guard"

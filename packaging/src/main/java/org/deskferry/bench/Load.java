@@ -11,14 +11,14 @@ import java.util.List;
  * @param desktop whether there is a desktop, or only a screen
  * @param programs what else is started: command lines
  */
-record Load(int mebibytes, int processes, int dirtyRate, boolean desktop, List<App> programs) {
+record Load(int mebibytes, int processes, int dirtyRate, boolean desktop, List<Windowed> programs) {
 
     /**
      * A program with a window.
      *
      * @param title of which a part is in that of its window when it is ready
      */
-    record App(String title, List<String> command) {}
+    record Windowed(String title, List<String> command) {}
 
     /** A program without a desktop. */
     static Load program(int mebibytes, int processes, int dirtyRate) {
@@ -26,7 +26,7 @@ record Load(int mebibytes, int processes, int dirtyRate, boolean desktop, List<A
     }
 
     /** A desktop in which little is going on. */
-    static Load session(App... programs) {
+    static Load session(Windowed... programs) {
         return new Load(8, 1, 0, true, List.of(programs));
     }
 }

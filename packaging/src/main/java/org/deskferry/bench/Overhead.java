@@ -9,6 +9,7 @@ import java.util.Map;
 import org.deskferry.lab.Eventually;
 import org.deskferry.lab.Lab;
 import org.deskferry.lab.Node;
+import org.deskferry.lab.Resources;
 
 /**
  * What it costs a program to be in a pod: each chore is done outside and inside in turn.
@@ -26,8 +27,8 @@ record Overhead(Map<Chore, List<Double>> percents) {
                 var subject = Subject.alone(lab, workstation, Load.program(1, 1, 0))) {
             var pod = subject.pod();
             pod.kill("load.py");
-            pod.write(pod.home().resolve("chores.c"), Resources.read("chores.c"));
-            outside.write("chores.c", Resources.read("chores.c"));
+            pod.write(pod.home().resolve("chores.c"), Resources.read(Overhead.class, "chores.c"));
+            outside.write("chores.c", Resources.read(Overhead.class, "chores.c"));
             var _ = pod.ask(Chore.PREPARATION) + outside.ask(Chore.PREPARATION);
             var percents = new LinkedHashMap<Chore, List<Double>>();
             for (var chore : Chore.ALL) {
@@ -47,7 +48,7 @@ record Overhead(Map<Chore, List<Double>> percents) {
     }
 
     private static Process echo(Lab lab) {
-        var program = Resources.copy("echo.py", lab.folder());
+        var program = Resources.copy(Overhead.class, "echo.py", lab.folder());
         var echo = lab.peer()
                 .start(
                         lab.folder().resolve("echo.out").toFile(),

@@ -11,6 +11,7 @@ import org.deskferry.lab.Eventually;
 import org.deskferry.lab.Lab;
 import org.deskferry.lab.LabPod;
 import org.deskferry.lab.Node;
+import org.deskferry.lab.Resources;
 import org.deskferry.lab.Workstation;
 
 /** A pod that does what a {@link Load} says, and what it and its peer noticed. Closing destroys it. */
@@ -36,7 +37,7 @@ final class Subject implements AutoCloseable {
     /** One whose program talks to a peer. */
     static Subject connected(Lab lab, Workstation workstation, Load load) {
         var ear = lab.folder().resolve("ear.log");
-        var program = Resources.copy("ear.py", lab.folder());
+        var program = Resources.copy(Subject.class, "ear.py", lab.folder());
         write(ear, new byte[0]);
         var listener = lab.peer()
                 .start(
@@ -75,7 +76,7 @@ final class Subject implements AutoCloseable {
     }
 
     private void launch(String... peer) {
-        pod.write(pod.home().resolve("load.py"), Resources.read("load.py"));
+        pod.write(pod.home().resolve("load.py"), Resources.read(Subject.class, "load.py"));
         var words = new ArrayList<>(List.of("python3", "load.py"));
         for (var number : List.of(load.mebibytes(), load.processes(), load.dirtyRate())) {
             words.add(Integer.toString(number));

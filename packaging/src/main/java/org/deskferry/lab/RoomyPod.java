@@ -1,14 +1,11 @@
 package org.deskferry.lab;
 
 import com.google.protobuf.util.Durations;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,11 +31,7 @@ public final class RoomyPod {
     }
 
     private static void fill(LabPod pod, int mebibytes) {
-        try (var program = Objects.requireNonNull(RoomyPod.class.getResourceAsStream("roomy.py"))) {
-            pod.write(pod.home().resolve("roomy.py"), program.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        pod.write(pod.home().resolve("roomy.py"), Resources.read(RoomyPod.class, "roomy.py"));
         pod.launch("python3", "roomy.py", Integer.toString(mebibytes), "filled");
         Eventually.that(
                 "the memory is filled",

@@ -1,12 +1,9 @@
 package org.deskferry.lab;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What a program in a terminal of a pod hears of the keyboard, and when: {@code typed.py}. */
@@ -22,11 +19,7 @@ final class TypedLog {
 
     /** Starts it in a terminal that has the keyboard. */
     static TypedLog start(LabPod pod) {
-        try (var program = Objects.requireNonNull(TypedLog.class.getResourceAsStream("typed.py"))) {
-            pod.write(pod.home().resolve("typed.py"), program.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        pod.write(pod.home().resolve("typed.py"), Resources.read(TypedLog.class, "typed.py"));
         pod.launch(
                 "xfce4-terminal",
                 "--disable-server",

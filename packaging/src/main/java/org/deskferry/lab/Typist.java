@@ -9,7 +9,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.robot.Robot;
 
 /** Types on this machine's own display, as a person at its keyboard: letters only, one after the other. */
-final class Typist {
+public final class Typist {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private Typist() {}
@@ -31,7 +31,7 @@ final class Typist {
     }
 
     /** Does something on the FX thread. */
-    static <T> T onWindowThread(Supplier<T> work) {
+    public static <T> T onWindowThread(Supplier<T> work) {
         var result = new CompletableFuture<T>();
         Platform.runLater(() -> {
             try {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import org.deskferry.host.display.Input;
 
 /**
@@ -49,7 +48,7 @@ public final class Witnesses implements AutoCloseable {
         }
     }
 
-    private void start() throws IOException {
+    private void start() {
         try {
             prepare();
             startCounter();
@@ -67,15 +66,12 @@ public final class Witnesses implements AutoCloseable {
         return now.getEpochSecond() * 1_000_000_000 + now.getNano();
     }
 
-    private void prepare() throws IOException {
+    private void prepare() {
         pod.makeFolder(FOLDER);
         pod.makeFolder(FOLDER + "/files");
         for (var program : PROGRAMS) {
-            try (var resource = Objects.requireNonNull(Witnesses.class.getResourceAsStream(program))) {
-                var content = resource.readAllBytes();
-                Files.write(here.resolve(program), content);
-                pod.write(pod.home().resolve(FOLDER).resolve(program), content);
-            }
+            Resources.copy(Witnesses.class, program, here);
+            pod.write(pod.home().resolve(FOLDER).resolve(program), Resources.read(Witnesses.class, program));
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.deskferry.proto.v1.PodState;
 import org.junit.jupiter.api.Test;
@@ -105,11 +104,7 @@ class EvacuationTest extends WitnessedPod {
     }
 
     private static void holdUnmovable(LabPod pod) {
-        try (var source = Objects.requireNonNull(EvacuationTest.class.getResourceAsStream("outlaw.py"))) {
-            pod.write(pod.home().resolve("outlaw.py"), source.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Outlaw.install(pod);
         pod.smuggle("/tmp/outlaw.log", "python3", "/home/user/outlaw.py", "ring");
         var log = pod.root().resolve("tmp/outlaw.log");
         Eventually.that(
@@ -133,9 +128,9 @@ class EvacuationTest extends WitnessedPod {
     }
 
     private Flood flood(Workstation victim) {
-        try (var program = Objects.requireNonNull(EvacuationTest.class.getResourceAsStream("flood.py"))) {
+        try {
             var file = Files.createTempFile(lab.folder(), "flood", ".py");
-            Files.write(file, program.readAllBytes());
+            Files.write(file, Resources.read(EvacuationTest.class, "flood.py"));
             var process = lab.peer()
                     .start(
                             log(file).toFile(),

@@ -130,6 +130,14 @@ class MoveTest {
         assertTrue(back < there / 2, () -> there + " bytes there, " + back + " back");
     }
 
+    @Test
+    void whoLooksOnDoesNotGetTheKeyOfKeptPages(Lab lab) {
+        var wsa = lab.workstation("wsa");
+        assertTrue(wsa.describe(pod.id()).getManifest().getKeptKey().isEmpty());
+        assertTrue(wsa.look().getPodsList().stream()
+                .allMatch(seen -> seen.getManifest().getKeptKey().isEmpty()));
+    }
+
     /** The newest first; each column but the times. */
     @Test
     void theHistoryTellsWhatWasDone() {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A program in a pod that holds something, as {@code outlaw.py} names it. Closing ends it and removes what it left. */
@@ -49,11 +48,7 @@ final class Outlaw implements AutoCloseable {
 
     /** Brings the program into the pod, as {@code outlaw.py} in the home. */
     static void install(LabPod pod) {
-        try (var source = Objects.requireNonNull(Outlaw.class.getResourceAsStream("outlaw.py"))) {
-            pod.write(pod.home().resolve("outlaw.py"), source.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        pod.write(pod.home().resolve("outlaw.py"), Resources.read(Outlaw.class, "outlaw.py"));
     }
 
     private void makeDevice(String deed) {

@@ -77,12 +77,10 @@ class TranslationTest {
         neighbour = LabPod.create(lab, wsc, "norma");
         open(pod, "5002/tcp");
         open(neighbour, "5003/tcp");
-        try (var program = Objects.requireNonNull(Witnesses.class.getResourceAsStream("stream.py"))) {
-            var content = program.readAllBytes();
-            Files.write(here.resolve("stream.py"), content);
-            pod.write(pod.home().resolve("stream.py"), content);
-            neighbour.write(neighbour.home().resolve("stream.py"), content);
-        }
+        var program = Resources.read(Witnesses.class, "stream.py");
+        Files.write(here.resolve("stream.py"), program);
+        pod.write(pod.home().resolve("stream.py"), program);
+        neighbour.write(neighbour.home().resolve("stream.py"), program);
         atMember("listen", MEMBER_4, 5001, "machine.log");
         pod.launch("python3", "stream.py", "listen", "::", "5002", "called.log");
         neighbour.launch("python3", "stream.py", "listen", "0.0.0.0", "5003", "pods.log");

@@ -17,6 +17,11 @@ import org.deskferry.proto.v1.PooledRun;
 public final class PoolIndex {
     public static final int PAGE = PagePool.PAGE;
 
+    /** Of pages that the destination had before the move: 1 GiB. */
+    public static final int MOST_KNOWN = PagePool.MOST_PAGES / 2;
+
+    private static final int HASH = 2 * Long.BYTES;
+
     private final Map<HashValue128, Integer> numbers = new HashMap<>();
     private int count;
 
@@ -41,11 +46,20 @@ public final class PoolIndex {
         }
     }
 
-    /** Takes in pages that the destination had before the move: the pool begins with them. {@code hashes} is of 16 bytes each. */
-    public void know(ByteString hashes) {
-        for (var buffer = hashes.asReadOnlyByteBuffer(); buffer.remaining() >= 2 * Long.BYTES; count++) {
+    /**
+     * Takes in pages that the destination had before the move: the pool begins with them.
+     *
+     * @param hashes of 16 bytes each, as {@code KeptHashes} in {@code peer.proto} has them
+     * @return false, with nothing taken in, if these are no hashes or more than {@link #MOST_KNOWN} in all
+     */
+    public boolean know(ByteString hashes) {
+        if (hashes.size() % HASH != 0 || hashes.size() / HASH > MOST_KNOWN - count) {
+            return false;
+        }
+        for (var buffer = hashes.asReadOnlyByteBuffer(); buffer.hasRemaining(); count++) {
             numbers.putIfAbsent(new HashValue128(buffer.getLong(), buffer.getLong()), count);
         }
+        return true;
     }
 
     /** Takes in a page, which the caller then sends; false if the pool holds one like it, or is full. */

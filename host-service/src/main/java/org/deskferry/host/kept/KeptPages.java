@@ -1,7 +1,6 @@
 package org.deskferry.host.kept;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,10 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class KeptPages {
     static final int CHUNK = 1 << 20;
 
-    /** 1 GiB of one pod. */
-    static final int MOST_PAGES = 1 << 18;
+    /** Of one pod. */
+    static final int MOST_PAGES = PoolIndex.MOST_KNOWN;
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptPages.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET = 32;
     private static final Duration PAUSE = Duration.ofMinutes(10);
     private static final String DRAFT = ".draft";
@@ -46,7 +46,6 @@ public final class KeptPages {
     private final long limit;
     private final Duration age;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
 
     /**
      * Kept pages of a workstation.
@@ -63,9 +62,13 @@ public final class KeptPages {
 
     /** A key for a new pod. */
     public static byte[] newKey() {
-        var key = new byte[SECRET];
-        new SecureRandom().nextBytes(key);
-        return key;
+        return random(SECRET);
+    }
+
+    private static byte[] random(int length) {
+        var bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
     }
 
     /** Forgets what an earlier service has left half-done and, from now on, what is too old. */
@@ -102,8 +105,7 @@ public final class KeptPages {
                     draft,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            var salt = new byte[KeptCipher.SALT];
-            random.nextBytes(salt);
+            var salt = random(KeptCipher.SALT);
             file.write(ByteBuffer.wrap(salt));
             return KeptDraft.begin(draft, place, KeptCipher.of(key, salt), file, this::makeRoom);
         } catch (IOException e) {
@@ -123,30 +125,15 @@ public final class KeptPages {
      *
      * @param most how many at most
      * @return the hashes of those that are there now: {@code KeptHashes} in {@code peer.proto}
+     * @throws IOException if the pool cannot be written
      */
     public byte[] recall(PodManifest pod, PagePool pool, int most) throws IOException {
         var hashes = new ByteArrayOutputStream();
-        var key = pod.getKeptKey().toByteArray();
-        try (var file = new DataInputStream(Files.newInputStream(place(key)))) {
-            var cipher = KeptCipher.of(key, file.readNBytes(KeptCipher.SALT));
-            var left = Math.min(most, MOST_PAGES);
-            for (var number = 0; left > 0; number++) {
-                var sealed = file.readNBytes(CHUNK + KeptCipher.TAG);
-                if (sealed.length == 0) {
-                    break;
-                }
-                var chunk = cipher.open(sealed, number);
-                if (chunk.isEmpty()) {
-                    LOG.warn("pages that were kept of pod {} are damaged", pod.getName());
-                    break;
-                }
+        var left = Math.min(most, MOST_PAGES);
+        try (var kept = KeptReader.open(place(pod.getKeptKey().toByteArray()), pod)) {
+            for (var chunk = kept.next(); left > 0 && chunk.isPresent(); chunk = kept.next()) {
                 left -= add(chunk.get(), left, pool, hashes);
             }
-        } catch (IOException e) {
-            if (hashes.size() > 0) {
-                throw e;
-            }
-            LOG.warn("pages that were kept of pod {} cannot be read: {}", pod.getName(), e.toString());
         }
         return hashes.toByteArray();
     }

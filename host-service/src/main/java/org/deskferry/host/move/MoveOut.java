@@ -113,7 +113,9 @@ final class MoveOut {
         KeptHashes part;
         do {
             part = destination.hear(ToSource.StepCase.KEPT, ANSWER_LIMIT).getKept();
-            memory.pool().know(part.getHashes());
+            if (!memory.pool().know(part.getHashes()) || (part.getHashes().isEmpty() && !part.getLast())) {
+                throw Failures.protocol("it names kept pages that cannot be");
+            }
         } while (!part.getLast());
     }
 

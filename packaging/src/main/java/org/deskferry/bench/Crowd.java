@@ -1,4 +1,4 @@
-package org.deskferry.lab;
+package org.deskferry.bench;
 
 import io.grpc.Context;
 import io.grpc.Contexts;

@@ -1,4 +1,4 @@
-package org.deskferry.lab;
+package org.deskferry.bench;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -13,6 +13,8 @@ import javafx.scene.control.skin.VirtualFlow;
 import javafx.stage.Stage;
 import org.deskferry.app.board.BoardWindow;
 import org.deskferry.app.fleet.FleetModel;
+import org.deskferry.lab.Eventually;
+import org.deskferry.lab.Typist;
 
 /**
  * Scrolls the table of a fleet of 1,000 workstations and 5,000 pods while 500 pods change a second, on the display that DISPLAY names: in
@@ -54,8 +56,8 @@ public final class TableTrial {
             var begin = System.nanoTime();
             var byName = scroll("name", SETTLED_MILLIS);
             var byMemory = scroll("memory", SETTLED_MILLIS);
-            var rate = (changes.get() - before) / ((System.nanoTime() - begin) / 1e9);
-            System.out.printf(Locale.ROOT, "%.0f changes a second%n", rate);
+            var perSecond = (changes.get() - before) / ((System.nanoTime() - begin) / 1e9);
+            System.out.printf(Locale.ROOT, "%.0f changes a second%n", perSecond);
             print("by name", byName);
             print("by memory", byMemory);
             var slower = byName.framesPerSecond() < byMemory.framesPerSecond() ? byName : byMemory;
@@ -93,27 +95,27 @@ public final class TableTrial {
         return changes;
     }
 
-    private static Pace.Result scroll(String column, long before) throws InterruptedException {
+    private static FrameRate.Result scroll(String column, long before) throws InterruptedException {
         sortBy(column);
         var warmUp = start();
         Thread.sleep(before);
         end(warmUp);
-        var pace = start();
+        var rate = start();
         Thread.sleep(MEASURED_MILLIS);
-        return end(pace);
+        return end(rate);
     }
 
-    private static Pace start() {
+    private static FrameRate start() {
         return Typist.onWindowThread(() -> {
             var flow = (VirtualFlow<?>) table().lookup(".virtual-flow");
-            var pace = new Pace(new Scroll(flow));
-            pace.start();
-            return pace;
+            var rate = new FrameRate(new Scroll(flow));
+            rate.start();
+            return rate;
         });
     }
 
-    private static Pace.Result end(Pace pace) {
-        return Typist.onWindowThread(pace::end);
+    private static FrameRate.Result end(FrameRate rate) {
+        return Typist.onWindowThread(rate::end);
     }
 
     private static void sortBy(String column) {
@@ -134,7 +136,7 @@ public final class TableTrial {
         return (TableView<?>) Stage.getWindows().getFirst().getScene().lookup("#pods");
     }
 
-    private static void print(String what, Pace.Result result) {
+    private static void print(String what, FrameRate.Result result) {
         System.out.printf(
                 Locale.ROOT, "%s: fps=%.1f p95_frame_ms=%.1f%n", what, result.framesPerSecond(), result.slowMillis());
     }

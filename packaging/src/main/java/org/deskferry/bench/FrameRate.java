@@ -1,16 +1,16 @@
-package org.deskferry.lab;
+package org.deskferry.bench;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import javafx.animation.AnimationTimer;
 
 /** How fast frames follow each other while something is moved a bit in each of them. FX thread only. */
-final class Pace extends AnimationTimer {
+final class FrameRate extends AnimationTimer {
     private final Runnable step;
     private final LongStream.Builder intervals = LongStream.builder();
     private long last;
 
-    Pace(Runnable step) {
+    FrameRate(Runnable step) {
         this.step = step;
     }
 

@@ -1,4 +1,4 @@
-package org.deskferry.lab;
+package org.deskferry.bench;
 
 import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
