@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * One lab for all tests, brought up for the first that wants it and taken down after the last. Where DESKFERRY_LAB is set, it is
+ * One lab for all tests of a process, brought up for the first that wants it and taken down after the last. Where DESKFERRY_LAB is set, it is
  * that lab, and it stays. When a test fails, the host services' logs are shown.
  */
 final class LabExtension
@@ -21,7 +21,8 @@ final class LabExtension
         static Shared up() {
             var given = Optional.ofNullable(System.getenv("DESKFERRY_LAB"));
             var packaging = Path.of("").toAbsolutePath();
-            var own = Path.of("/var/tmp/deskferry-test-" + Integer.toHexString(packaging.hashCode()));
+            var number = System.getProperty("lab.number", "1");
+            var own = Path.of("/var/tmp/deskferry-test-" + Integer.toHexString(packaging.hashCode()) + "-" + number);
             var folder = given.map(Path::of).orElse(own);
             return new Shared(
                     given.isPresent() ? Lab.up(packaging, folder, 2) : Lab.fresh(packaging, folder, 2),
