@@ -1,10 +1,14 @@
 /* CRIU's action script: asks the host service what to do at each step of a dump or restore, and CRIU waits.
    Sends "ACTION INITPID\n" to the socket at DESKFERRY_HOOK_SOCKET and exits with the number it answers.
    Without an answer it exits with 1: where the host service is gone, CRIU rolls back. The service does not
-   hear of steps that DESKFERRY_HOOK_ACTIONS, words between spaces, does not have; of all if it is not set. */
+   hear of steps that DESKFERRY_HOOK_ACTIONS, words between spaces, does not have; of all if it is not set.
+   After a dump the service has frozen the pod's control group, DESKFERRY_HOOK_CGROUP: if it dies without an
+   answer that is thawed here, unless it has said "hold\n" before. */
 #include "arguments.h"
 #include "die.h"
 
+#include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,29 +56,52 @@ static void ask(int service, const char *action, unsigned long pid) {
     check_size(send(service, line, (size_t)length, MSG_NOSIGNAL), "ask the host service");
 }
 
-static int hear_answer(int service) {
-    char line[8];
-    for (size_t length = 0; length < sizeof line; length++) {
-        if (check_size(read(service, line + length, 1), "hear the host service") == 0)
-            die("the host service hung up before it answered");
+/* False where the service hangs up instead. */
+static bool hear_line(int service, char *line, size_t size) {
+    for (size_t length = 0; length < size; length++) {
+        if (read(service, line + length, 1) <= 0)
+            return false;
         if (line[length] == '\n') {
             line[length] = '\0';
             if (strlen(line) != length)
                 die("the host service's answer has a zero byte");
-            return (int)parse_number("the host service's answer", line, 0, 255);
+            return true;
         }
     }
     die("the host service's answer is too long");
+}
+
+static void thaw(const char *cgroup) {
+    char path[PATH_MAX];
+    if (snprintf(path, sizeof path, "%s/cgroup.freeze", cgroup) >= (int)sizeof path)
+        die("the control group's path is too long");
+    int file = check(open(path, O_WRONLY | O_CLOEXEC), "open %s", path);
+    check_size(write(file, "0", 1), "thaw %s", cgroup);
+    check(close(file), "close %s", path);
+}
+
+static int hear_answer(int service, const char *cgroup) {
+    char line[8];
+    bool hold = false;
+    while (hear_line(service, line, sizeof line)) {
+        if (strcmp(line, "hold") != 0)
+            return (int)parse_number("the host service's answer", line, 0, 255);
+        hold = true;
+    }
+    if (cgroup != NULL && !hold)
+        thaw(cgroup);
+    die("the host service hung up before it answered");
 }
 
 int main(void) {
     const char *action = require_environment("CRTOOLS_SCRIPT_ACTION");
     const char *socket_path = require_environment("DESKFERRY_HOOK_SOCKET");
     const char *pid = getenv("CRTOOLS_INIT_PID");
+    bool after_dump = strcmp(action, "post-dump") == 0;
 
     if (!concerns_service(action))
         return EXIT_SUCCESS;
     int service = connect_to(socket_path);
     ask(service, action, pid == NULL ? 0 : parse_number("CRTOOLS_INIT_PID", pid, 1, 4194304));
-    return hear_answer(service);
+    return hear_answer(service, after_dump ? getenv("DESKFERRY_HOOK_CGROUP") : NULL);
 }

@@ -1,4 +1,5 @@
 import contextlib
+import pathlib
 import socket
 import subprocess
 import tempfile
@@ -40,9 +41,9 @@ class Service:
                 time.sleep(0.02)
 
 
-def run(programs, path, action="post-dump", pid=None, actions=None):
+def run(programs, path, action="post-dump", pid=None, actions=None, cgroup=None):
     environment = {"CRTOOLS_SCRIPT_ACTION": action, "DESKFERRY_HOOK_SOCKET": path, "CRTOOLS_INIT_PID": pid,
-                   "DESKFERRY_HOOK_ACTIONS": actions}
+                   "DESKFERRY_HOOK_ACTIONS": actions, "DESKFERRY_HOOK_CGROUP": cgroup}
     return subprocess.run([programs.path("hook")], env={name: value for name, value in environment.items() if value is not None},
                           capture_output=True, text=True, timeout=10)
 
@@ -105,6 +106,21 @@ def test_service_that_dies_fails(programs):
     holder.cleanup()
     gone = run(programs, path)
     assert gone.returncode == 1 and "No such file" in gone.stderr, gone
+
+
+def test_service_that_dies_after_a_dump_thaws_unless_it_has_said_hold(programs):
+    for answer, action, after in (((), "post-dump", "0"), ((b"ho",), "post-dump", "0"), ((b"hold\n",), "post-dump", "1"),
+                                  ((b"hold\nhold\n",), "post-dump", "1"), ((b"1\n",), "post-dump", "1"),
+                                  ((b"hold\n", b"0\n"), "post-dump", "1"), ((), "network-unlock", "1")):
+        with tempfile.TemporaryDirectory(prefix="deskferry-test-") as cgroup:
+            frozen = pathlib.Path(cgroup, "cgroup.freeze")
+            frozen.write_text("1")
+            done, _ = outcome(programs, *answer, action=action, cgroup=cgroup)
+            assert frozen.read_text() == after, (answer, action, done)
+            number = answer[-1].strip() if answer else b""
+            assert done.returncode == (int(number) if number.isdigit() else 1), (answer, done)
+    done, _ = outcome(programs, cgroup="/nowhere")
+    assert done.returncode == 1 and "open /nowhere/cgroup.freeze: No such file" in done.stderr, done
 
 
 def test_wrong_environment_is_named(programs):

@@ -14,9 +14,11 @@ import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A move can be cancelled at any time before its commit: the pod goes on at the source as if nothing had been. */
+@Tag("alone")
 class CancelTest extends WitnessedPod {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration MOMENT = Duration.ofMillis(1);

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Connections of every family, all at once, over one move there and back; {@code make connections} has all kinds. */
+@Tag("alone")
 @ExtendWith(LabExtension.class)
 class ConnectionsTest {
     private static final List<String> CASES = List.of(

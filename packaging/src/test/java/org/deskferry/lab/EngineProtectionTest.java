@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.deskferry.proto.v1.PodState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an engine's death does: it may take a program with it in which it has code of its own, so the kernel must not choose it; and later, nothing. */
-class EngineProtectionTest extends OnePod {
+@Tag("alone")
+class EngineProtectionTest extends WitnessedPod {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     EngineProtectionTest() {
@@ -75,6 +77,9 @@ class EngineProtectionTest extends OnePod {
                 "0",
                 Node.read(wsa.cgroups().resolve("pod-" + pod.id() + "/cgroup.freeze"))
                         .strip());
+        // Nobody has sent while the connections were mute.
+        witnesses.awaitLife();
+        assertEquals(List.of(), witnesses.faults());
         // Until then it refuses the next, and says so.
         Eventually.that(
                 "the destination has cleared up",

@@ -15,10 +15,12 @@ import org.deskferry.proto.v1.DeleteSnapshotRequest;
 import org.deskferry.proto.v1.TakeSnapshotRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a peer sends while the pod stands still, and never again, comes to the pod when that goes on. */
+@Tag("alone")
 class HeldFramesTest extends OnePod {
     private static final java.time.Duration LIMIT = java.time.Duration.ofSeconds(20);
     private static final int INTERVAL_MS = 5;

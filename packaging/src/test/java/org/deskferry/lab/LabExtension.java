@@ -21,8 +21,8 @@ final class LabExtension
         static Shared up() {
             var given = Optional.ofNullable(System.getenv("DESKFERRY_LAB"));
             var packaging = Path.of("").toAbsolutePath();
-            var number = System.getProperty("lab.number", "1");
-            var own = Path.of("/var/tmp/deskferry-test-" + Integer.toHexString(packaging.hashCode()) + "-" + number);
+            var name = System.getProperty("lab.name", "test");
+            var own = Path.of("/var/tmp/deskferry-" + name + "-" + Integer.toHexString(packaging.hashCode()));
             var folder = given.map(Path::of).orElse(own);
             return new Shared(
                     given.isPresent() ? Lab.up(packaging, folder, 2) : Lab.fresh(packaging, folder, 2),

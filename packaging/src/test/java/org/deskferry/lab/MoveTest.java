@@ -13,11 +13,13 @@ import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.MoveResult;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A desktop with programs at work moves to another workstation and back; then each thing that may not suffer is looked at. */
+@Tag("alone")
 @ExtendWith(LabExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MoveTest {

@@ -17,9 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A move that fails after the freeze is rolled back: the pod goes on at the source, and nothing of it stays at the destination. */
+@Tag("alone")
 class RollbackTest extends WitnessedPod {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration MOMENT = Duration.ofMillis(1);

@@ -7,17 +7,21 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.ProblemKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A pod that stands still while CRIU writes it down, and then until someone decides: {@link #discard} ends it here,
  * {@link #close} without that lets it run on as if nothing had happened.
  */
 public final class Dump implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dump.class);
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
 
     private final CriuRun run;
     private final Path images;
     private final CompletableFuture<Boolean> dumped;
+    private final CompletableFuture<Hooks.Step> waits;
     private final CompletableFuture<Boolean> decision;
     private final FreezeEvents events;
     private volatile boolean mustStandStill;
@@ -26,11 +30,13 @@ public final class Dump implements AutoCloseable {
             CriuRun run,
             Path images,
             CompletableFuture<Boolean> dumped,
+            CompletableFuture<Hooks.Step> waits,
             CompletableFuture<Boolean> decision,
             FreezeEvents events) {
         this.run = run;
         this.images = images;
         this.dumped = dumped;
+        this.waits = waits;
         this.decision = decision;
         this.events = events;
     }
@@ -62,7 +68,7 @@ public final class Dump implements AutoCloseable {
         }
     }
 
-    /** Undecided, it was killed: the pod runs, with connections that are mute. */
+    /** Undecided, it was killed: the pod's connections are mute. */
     void engineEnded() {
         dumped.complete(false);
         if (!decision.isDone() && !mustStandStill) {
@@ -71,18 +77,31 @@ public final class Dump implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the copy, which the caller holds by other means too, still stands still. From now on it goes on by {@link #close} only.
+     * Makes sure that the copy, whose control group the caller has frozen, has stood still since it was written down. From now on it goes on by
+     * {@link #close} only, and not if this service dies.
      *
      * @throws ProblemException (ENGINE_FAILED) if CRIU has died, and let it go
      */
     public void requireHeld() {
         mustStandStill = true;
-        if (!run.isAlive()) {
+        if (!holds() || !run.isAlive()) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_ENGINE_FAILED,
                     "the checkpoint engine",
                     "It ended before the pod was handed over: " + run.reason() + ".",
                     "Try again; see this workstation's log.");
+        }
+    }
+
+    private boolean holds() {
+        try {
+            if (waits.isDone()) {
+                waits.join().holdWhateverHappens();
+            }
+            return waits.isDone();
+        } catch (IOException e) {
+            LOG.warn("the checkpoint engine's hook is gone: {}", e.toString());
+            return false;
         }
     }
 

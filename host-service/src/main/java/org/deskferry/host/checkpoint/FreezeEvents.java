@@ -14,6 +14,9 @@ public interface FreezeEvents {
      */
     void still();
 
+    /** It is written down, and its connections are mute: from now on none of its programs may run, even if CRIU dies, until it goes on. */
+    void written();
+
     /** The freeze is taken back: its connections are in order again. May be called more than once. */
     void goesOn();
 }

@@ -3,6 +3,7 @@ package org.deskferry.host.checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,30 +28,32 @@ public final class Freezer {
 
     /**
      * Begins to freeze a pod. CRIU works on while the caller sends what is written already; {@link Dump#await} tells
-     * when all is. The pod goes on by itself if this process dies.
+     * when all is. The pod goes on by itself if this process dies, until {@link Dump#requireHeld}.
      *
      * @param initPid the pod's first process
+     * @param cgroup the pod's control group
      * @param folder an empty directory for the checkpoint, best on a tmpfs
      * @param events what happens to the pod's link meanwhile
      */
-    public Dump begin(long initPid, Path folder, FreezeEvents events) {
-        return begin(initPid, folder, List.of(), events);
+    public Dump begin(long initPid, Path cgroup, Path folder, FreezeEvents events) {
+        return begin(initPid, cgroup, folder, List.of(), events);
     }
 
     /** The same, but for the private memory of its processes, which the caller copies by other means. */
-    public Dump beginWithoutMemory(long initPid, Path folder, FreezeEvents events) {
-        return begin(initPid, folder, List.of(engine.helper("lazydump").toString()), events);
+    public Dump beginWithoutMemory(long initPid, Path cgroup, Path folder, FreezeEvents events) {
+        return begin(initPid, cgroup, folder, List.of(engine.helper("lazydump").toString()), events);
     }
 
-    private Dump begin(long initPid, Path folder, List<String> launcher, FreezeEvents events) {
+    private Dump begin(long initPid, Path cgroup, Path folder, List<String> launcher, FreezeEvents events) {
         engine.require();
         var dumped = new CompletableFuture<Boolean>();
+        var waits = new CompletableFuture<Hooks.Step>();
         var decision = new CompletableFuture<Boolean>();
         var lastPid = new CompletableFuture<Boolean>();
         try {
             var run = CriuRun.start(
                     engine,
-                    launcher,
+                    launcherIn(cgroup, launcher),
                     "dump",
                     folder,
                     List.of("--tree", Long.toString(initPid), "--network-lock", "skip"),
@@ -73,8 +76,10 @@ public final class Freezer {
                                 return true;
                             },
                             "post-dump",
-                            _ -> {
+                            step -> {
+                                events.written();
                                 lastPid.join();
+                                waits.complete(step);
                                 dumped.complete(true);
                                 return decision.get();
                             },
@@ -85,7 +90,7 @@ public final class Freezer {
                             }));
             // Whoever sends what is written until the dump is complete would do so for ever.
             var _ = dumped.completeOnTimeout(false, LIMIT.toSeconds(), TimeUnit.SECONDS);
-            var dump = new Dump(run, folder.resolve("images"), dumped, decision, events);
+            var dump = new Dump(run, folder.resolve("images"), dumped, waits, decision, events);
             run.whenEnded(dump::engineEnded);
             return dump;
         } catch (IOException e) {
@@ -96,6 +101,12 @@ public final class Freezer {
                     "It cannot be started: " + e.getMessage() + ".",
                     "Reinstall the package deskferry-engine.");
         }
+    }
+
+    private static List<String> launcherIn(Path cgroup, List<String> launcher) {
+        var words = new ArrayList<>(List.of("env", "DESKFERRY_HOOK_CGROUP=" + cgroup));
+        words.addAll(launcher);
+        return words;
     }
 
     static boolean await(CompletableFuture<Boolean> step) throws InterruptedException {

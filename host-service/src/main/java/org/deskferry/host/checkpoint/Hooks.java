@@ -31,16 +31,28 @@ final class Hooks implements AutoCloseable {
         this.server = server;
     }
 
+    /**
+     * CRIU waits at a step.
+     *
+     * @param initPid the pod's first process where CRIU knows it, else 0
+     * @param caller the helper that asks
+     */
+    record Step(long initPid, SocketChannel caller) {
+        /** From now on the pod's control group stays as it is, should this service die before it has answered. */
+        void holdWhateverHappens() throws IOException {
+            say("hold");
+        }
+
+        private void say(String line) throws IOException {
+            caller.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
+        }
+    }
+
     /** What to do at a step. Throwing fails the step, and with it the whole run of CRIU. */
     @FunctionalInterface
     interface Handler {
-        /**
-         * Acts at a step.
-         *
-         * @param initPid the pod's first process where CRIU knows it, else 0
-         * @return whether CRIU may go on
-         */
-        boolean at(long initPid) throws Exception;
+        /** Returns whether CRIU may go on. */
+        boolean at(Step step) throws Exception;
     }
 
     /** Listens at {@code socket}. Handlers are called by CRIU's name of their step, "post-dump" for one. */
@@ -70,17 +82,17 @@ final class Hooks implements AutoCloseable {
         try (caller) {
             var request = new BufferedReader(Channels.newReader(caller, StandardCharsets.US_ASCII)).readLine();
             var words = request == null ? new String[0] : request.split(" ", -1);
-            var goOn = words.length == 2 && handle(handlers, words[0], Long.parseLong(words[1]));
-            caller.write(ByteBuffer.wrap((goOn ? "0\n" : "1\n").getBytes(StandardCharsets.US_ASCII)));
+            var step = new Step(words.length == 2 ? Long.parseLong(words[1]) : 0, caller);
+            step.say(words.length == 2 && handle(handlers, words[0], step) ? "0" : "1");
         } catch (IOException | NumberFormatException e) {
             LOG.warn("a hook's call was lost: {}", e.toString());
         }
     }
 
-    private static boolean handle(Map<String, Handler> handlers, String action, long initPid) {
+    private static boolean handle(Map<String, Handler> handlers, String action, Step step) {
         try {
             var handler = handlers.get(action);
-            return handler == null || handler.at(initPid);
+            return handler == null || handler.at(step);
         } catch (Exception e) {
             LOG.warn("step {} failed: {}", action, e.toString());
             return false;

@@ -64,22 +64,22 @@ public final class Waker {
                     Map.of(
                             // CRIU mounts the pod's file systems meanwhile.
                             "setup-namespaces",
-                            pid -> {
-                                link.completeAsync(() -> linked(events, pid), Thread::startVirtualThread);
+                            step -> {
+                                link.completeAsync(() -> linked(events, step.initPid()), Thread::startVirtualThread);
                                 return true;
                             },
                             "post-setup-namespaces",
                             _ -> link.get(),
                             "post-restore",
-                            pid -> {
-                                restored.complete(pid);
+                            step -> {
+                                restored.complete(step.initPid());
                                 // While the source makes up its mind.
-                                LastPid.restore(pid, folder.resolve("images"));
+                                LastPid.restore(step.initPid(), folder.resolve("images"));
                                 return decision.get();
                             },
                             "network-unlock",
-                            pid -> {
-                                events.connectionsStand(pid);
+                            step -> {
+                                events.connectionsStand(step.initPid());
                                 return true;
                             },
                             "post-resume",

@@ -169,13 +169,10 @@ final class Departure implements AutoCloseable {
                 .build();
     }
 
+    /** A pod whose dump is open goes on when that is closed. */
     private void goOn() {
-        var pod = hold.pod();
-        if (pod.initPid().isPresent()) {
-            if (dump.isEmpty()) {
-                rooms.reconnect(pod);
-            }
-            pod.cgroup().thaw();
+        if (dump.isEmpty()) {
+            rooms.goOn(hold.pod());
         }
     }
 

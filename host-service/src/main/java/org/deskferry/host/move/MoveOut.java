@@ -223,8 +223,8 @@ final class MoveOut {
             }
         };
         return memoryApart
-                ? rooms.freezer().beginWithoutMemory(initPid, folder.path(), events)
-                : rooms.freezer().begin(initPid, folder.path(), events);
+                ? rooms.freezer().beginWithoutMemory(initPid, pod.cgroup().path(), folder.path(), events)
+                : rooms.freezer().begin(initPid, pod.cgroup().path(), folder.path(), events);
     }
 
     private void awaitReady() throws InterruptedException {

@@ -43,9 +43,12 @@ public record MoveRooms(
         WhereaboutsNews news,
         Path checkpoints) {
 
-    /** Opens the link of a pod that goes on here, unless that has gone with it, and lets its connections speak again. */
-    void reconnect(HostedPod pod) {
+    /** Lets a pod that stood still run again, unless it has ended: with its connections in order, and its link open. */
+    void goOn(HostedPod pod) {
         RepairMode.end(pod.cgroup().pids());
-        pod.initPid().ifPresent(initPid -> links.open(pod.manifest(), initPid));
+        pod.initPid().ifPresent(initPid -> {
+            links.open(pod.manifest(), initPid);
+            pod.cgroup().thaw();
+        });
     }
 }

@@ -4,6 +4,7 @@ import org.deskferry.host.checkpoint.FreezeEvents;
 import org.deskferry.host.inspection.UnreadChanges;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.PodRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,16 @@ public class Standstill implements FreezeEvents {
     }
 
     @Override
+    public void written() {
+        pod.cgroup().freeze();
+    }
+
+    /** Not where it belongs to someone else by now, or to the disk. */
+    @Override
     public void goesOn() {
-        rooms.reconnect(pod);
+        if (pod.record().getStage() == PodRecord.Stage.STAGE_HERE) {
+            rooms.goOn(pod);
+        }
     }
 
     private void requireRead() {

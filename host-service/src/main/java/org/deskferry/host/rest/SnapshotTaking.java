@@ -151,7 +151,8 @@ final class SnapshotTaking {
     }
 
     private Dump freeze(long initPid, CheckpointFolder folder, FrameHold frames, boolean isLast) {
-        return rooms.freezer().beginWithoutMemory(initPid, folder.path(), new Standstill(rooms, pod, isLast) {
+        var cgroup = pod.cgroup().path();
+        return rooms.freezer().beginWithoutMemory(initPid, cgroup, folder.path(), new Standstill(rooms, pod, isLast) {
             @Override
             public void begins() {
                 frozenAt = System.nanoTime();

@@ -51,12 +51,13 @@ final class Suspending {
         try (var _ = proposal.drain();
                 var _ = rooms.displays().of(pod).pause();
                 var checkpoint = DiskCheckpoint.begin(pod.folder());
-                var _ = (Thawing) this::letGo;
                 var dump = freeze(checkpoint, suspension, isLast)) {
             awaitComplete(dump);
             checkpoint.sync();
-            // Should this service die now, CRIU lets go of the processes; they still do not run until it is back.
+            // Should CRIU have let go of the processes, they have run since. Should this service die now, they do not
+            // until it is back.
             pod.cgroup().freeze();
+            dump.requireHeld();
             var complete = suspension
                     .setTime(Timestamps.now())
                     .setCheckpointBytes(DiskCheckpoint.bytes(pod.folder()))
@@ -70,24 +71,13 @@ final class Suspending {
         }
     }
 
-    private interface Thawing extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** Comes after a roll-back, which leaves the processes in a control group that stands still. */
-    private void letGo() {
-        if (pod.record().getStage() != PodRecord.Stage.STAGE_SUSPENDED) {
-            pod.cgroup().thaw();
-        }
-    }
-
     private Dump freeze(DiskCheckpoint checkpoint, Suspension.Builder suspension, boolean isLast) {
         var initPid = pod.initPid().orElseThrow();
         TcpConnections.of(initPid).stream()
                 .filter(TcpConnections.Living::isEstablished)
                 .forEach(living -> suspension.addConnections(living.connection()));
-        return rooms.freezer().begin(initPid, checkpoint.path(), new Standstill(rooms, pod, isLast) {
+        var cgroup = pod.cgroup().path();
+        return rooms.freezer().begin(initPid, cgroup, checkpoint.path(), new Standstill(rooms, pod, isLast) {
             @Override
             public void still() {
                 super.still();
