@@ -22,6 +22,7 @@ import org.deskferry.proto.v1.CheckpointEnd;
 public final class CheckpointSender {
     private final Path images;
     private final PoolIndex pool;
+    private final Packer packer;
     private final CheckpointSink sink;
     private final Map<String, Transfer> transfers = new HashMap<>();
     private long rawBytes;
@@ -33,9 +34,10 @@ public final class CheckpointSender {
      * @param images where CRIU writes
      * @param pool what the destination has already
      */
-    public CheckpointSender(Path images, PoolIndex pool, CheckpointSink sink) {
+    public CheckpointSender(Path images, PoolIndex pool, Packer packer, CheckpointSink sink) {
         this.images = images;
         this.pool = pool;
+        this.packer = packer;
         this.sink = sink;
     }
 
@@ -122,7 +124,7 @@ public final class CheckpointSender {
 
     private Checkpoint.Builder message(byte[] piece) {
         var referred = pool.refer(piece);
-        var bytes = Packing.pack(referred.rest());
+        var bytes = packer.pack(referred.rest());
         wireBytes += bytes.length;
         return Checkpoint.newBuilder()
                 .addAllPooled(referred.runs())

@@ -2,6 +2,7 @@ package org.deskferry.host.memory;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.deskferry.host.checkpoint.Packer;
 import org.deskferry.host.pod.HostedPod;
 
 /** Copies the memory of pods while they run. */
@@ -18,14 +19,15 @@ public final class LiveMemory {
     }
 
     /** Begins to copy a pod's memory; until it is closed the pod's processes write a little slower. */
-    public MemorySender of(HostedPod pod, MemorySink sink, PoolSink pool, Keepsake keepsake) {
-        var ahead = new PoolSender(library, pod.cgroup()::pids, pool, keepsake);
-        return new MemorySender(library, pod.cgroup()::pids, sink, ahead, keepsake);
+    public MemorySender of(HostedPod pod, Packer packer, MemorySink sink, PoolSink pool, Keepsake keepsake) {
+        var ahead = new PoolSender(library, pod.cgroup()::pids, packer, pool, keepsake);
+        return new MemorySender(library, pod.cgroup()::pids, packer, sink, ahead, keepsake);
     }
 
     /** The same for a checkpoint that has to be complete in itself: no pages go ahead of it. */
     public MemorySender of(HostedPod pod, MemorySink sink) {
-        var nothing = new PoolSender(library, List::of, _ -> {}, Keepsake.NONE);
-        return new MemorySender(library, pod.cgroup()::pids, sink, nothing, Keepsake.NONE);
+        var packer = new Packer();
+        var nothing = new PoolSender(library, List::of, packer, _ -> {}, Keepsake.NONE);
+        return new MemorySender(library, pod.cgroup()::pids, packer, sink, nothing, Keepsake.NONE);
     }
 }

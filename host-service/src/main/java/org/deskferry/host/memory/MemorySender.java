@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.deskferry.host.checkpoint.Packing;
+import org.deskferry.host.checkpoint.Packer;
 import org.deskferry.host.checkpoint.PoolIndex;
 import org.deskferry.host.linux.Proc;
 import org.deskferry.proto.v1.Memory;
@@ -29,6 +29,7 @@ public final class MemorySender implements AutoCloseable {
 
     private final MemTrack library;
     private final Supplier<List<Long>> pids;
+    private final Packer packer;
     private final MemorySink sink;
     private final PoolSender pool;
     private final Keepsake keepsake;
@@ -38,9 +39,16 @@ public final class MemorySender implements AutoCloseable {
     private long sentBytes;
     private long sentNanos;
 
-    MemorySender(MemTrack library, Supplier<List<Long>> pids, MemorySink sink, PoolSender pool, Keepsake keepsake) {
+    MemorySender(
+            MemTrack library,
+            Supplier<List<Long>> pids,
+            Packer packer,
+            MemorySink sink,
+            PoolSender pool,
+            Keepsake keepsake) {
         this.library = library;
         this.pids = pids;
+        this.packer = packer;
         this.sink = sink;
         this.pool = pool;
         this.keepsake = keepsake;
@@ -156,7 +164,7 @@ public final class MemorySender implements AutoCloseable {
     private void sendPiece(int innerPid, List<PageRun> runs, byte[] raw) throws InterruptedException {
         hash.add(innerPid, runs, raw);
         var referred = pool.index().refer(raw);
-        var packed = Packing.pack(referred.rest());
+        var packed = packer.pack(referred.rest());
         wireBytes += packed.length;
         sink.accept(Memory.newBuilder()
                 .setPid(innerPid)

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import org.deskferry.host.checkpoint.Packing;
+import org.deskferry.host.checkpoint.Packer;
 import org.deskferry.host.checkpoint.PoolIndex;
 import org.deskferry.proto.v1.PoolPages;
 
@@ -16,6 +16,7 @@ import org.deskferry.proto.v1.PoolPages;
 final class PoolSender {
     private final MemTrack library;
     private final Supplier<List<Long>> pids;
+    private final Packer packer;
     private final PoolSink sink;
     private final Keepsake keepsake;
     private final PoolIndex index = new PoolIndex();
@@ -23,9 +24,10 @@ final class PoolSender {
     private int length;
     private long wireBytes;
 
-    PoolSender(MemTrack library, Supplier<List<Long>> pids, PoolSink sink, Keepsake keepsake) {
+    PoolSender(MemTrack library, Supplier<List<Long>> pids, Packer packer, PoolSink sink, Keepsake keepsake) {
         this.library = library;
         this.pids = pids;
+        this.packer = packer;
         this.sink = sink;
         this.keepsake = keepsake;
     }
@@ -72,7 +74,7 @@ final class PoolSender {
         if (length == 0) {
             return;
         }
-        var packed = Packing.pack(Arrays.copyOf(part, length));
+        var packed = packer.pack(Arrays.copyOf(part, length));
         wireBytes += packed.length;
         sink.accept(PoolPages.newBuilder()
                 .setBytes(UnsafeByteOperations.unsafeWrap(packed))

@@ -3,6 +3,7 @@ package org.deskferry.host.move;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.deskferry.host.checkpoint.Packer;
 import org.deskferry.host.files.TreeSink;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Abort;
@@ -23,6 +24,7 @@ final class Dialogue {
     private final ToPeer destination;
     private final Progress progress;
     private final Pace pace;
+    private final Packer packer = new Packer();
     private List<Problem> lastWord = List.of();
     private final AtomicLong treeBytes = new AtomicLong();
 
@@ -64,26 +66,37 @@ final class Dialogue {
         }
     }
 
+    /** What all is to be packed by that goes over here: it knows how long that takes. */
+    Packer packer() {
+        return packer;
+    }
+
     /** Whether the pod stands still meanwhile: then no pace is kept. */
     void hurry(boolean isFrozen) {
         pace.hurry(isFrozen);
     }
 
     void sayImage(Tree image) throws InterruptedException {
-        tell(ToDestination.newBuilder().setImage(packed(image)));
+        tellMuch(ToDestination.newBuilder().setImage(packed(image)));
         progress.sent(TreeSink.contentBytes(image));
     }
 
     void sayFiles(Tree files) throws InterruptedException {
-        tell(ToDestination.newBuilder().setFiles(packed(files)));
+        tellMuch(ToDestination.newBuilder().setFiles(packed(files)));
         progress.sent(TreeSink.contentBytes(files));
     }
 
     private PackedTree packed(Tree tree) throws InterruptedException {
-        var packed = PackedTrees.pack(tree);
+        var packed = PackedTrees.pack(tree, packer);
         treeBytes.addAndGet(packed.getSerializedSize());
-        pace.sent(packed.getSerializedSize());
         return packed;
+    }
+
+    private void tellMuch(ToDestination.Builder message) throws InterruptedException {
+        var begin = System.nanoTime();
+        tell(message);
+        pace.sent(message.build().getSerializedSize());
+        packer.waited(System.nanoTime() - begin);
     }
 
     /** Bytes of file trees sent, as they went over the wire. */
@@ -92,19 +105,17 @@ final class Dialogue {
     }
 
     void sayMemory(Memory piece) throws InterruptedException {
-        tell(ToDestination.newBuilder().setMemory(piece));
-        pace.sent(piece.getBytes().size());
+        tellMuch(ToDestination.newBuilder().setMemory(piece));
         progress.sent(piece.getRawLength());
     }
 
     void sayPool(PoolPages pages) throws InterruptedException {
-        tell(ToDestination.newBuilder().setPool(pages));
-        pace.sent(pages.getBytes().size());
+        tellMuch(ToDestination.newBuilder().setPool(pages));
         progress.sent(pages.getRawLength());
     }
 
     void sayCheckpoint(CheckpointPieces pieces) throws InterruptedException {
-        tell(ToDestination.newBuilder().setCheckpoint(pieces));
+        tellMuch(ToDestination.newBuilder().setCheckpoint(pieces));
         progress.sent(pieces.getPiecesList().stream()
                 .mapToLong(Checkpoint::getRawLength)
                 .sum());

@@ -72,7 +72,7 @@ final class FreezeStream {
 
     void send(Dump dump) throws IOException, InterruptedException {
         var batches = new CheckpointBatches(destination::sayCheckpoint);
-        var checkpoint = new CheckpointSender(dump.images(), memory.pool(), batches);
+        var checkpoint = new CheckpointSender(dump.images(), memory.pool(), destination.packer(), batches);
         try (var changes = Background.start(() -> {
             if (still.get()) {
                 sendChanges();

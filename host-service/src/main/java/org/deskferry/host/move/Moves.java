@@ -167,7 +167,8 @@ public final class Moves {
             var departure = Departure.begin(rooms, hold, settlement, dialogue, order);
             var files = new TreeRounds(hold.pod(), sender, dialogue::sayFiles);
             try (var kept = rooms.kept().draft(hold.pod().manifest());
-                    var memory = rooms.memory().of(hold.pod(), dialogue::sayMemory, dialogue::sayPool, kept)) {
+                    var memory = rooms.memory()
+                            .of(hold.pod(), dialogue.packer(), dialogue::sayMemory, dialogue::sayPool, kept)) {
                 var freezeLimit = new FreezeLimit(order.limits().downtime(), freezes, hold.pod(), files, memory);
                 var result = new MoveOut(
                                 rooms,

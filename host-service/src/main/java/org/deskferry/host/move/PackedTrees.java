@@ -2,6 +2,7 @@ package org.deskferry.host.move;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
+import org.deskferry.host.checkpoint.Packer;
 import org.deskferry.host.checkpoint.Packing;
 import org.deskferry.proto.v1.PackedTree;
 import org.deskferry.proto.v1.Tree;
@@ -13,10 +14,10 @@ final class PackedTrees {
 
     private PackedTrees() {}
 
-    static PackedTree pack(Tree tree) {
+    static PackedTree pack(Tree tree, Packer packer) {
         var raw = tree.toByteArray();
         return PackedTree.newBuilder()
-                .setBytes(UnsafeByteOperations.unsafeWrap(Packing.pack(raw)))
+                .setBytes(UnsafeByteOperations.unsafeWrap(packer.pack(raw)))
                 .setRawLength(raw.length)
                 .build();
     }

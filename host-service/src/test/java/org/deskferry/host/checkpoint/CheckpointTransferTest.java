@@ -51,7 +51,7 @@ class CheckpointTransferTest {
         Files.write(pages, slice(memory, 0, 3 << 20));
         Files.write(source.resolve("core-1.img"), new byte[] {1, 2, 3});
         Files.write(source.resolve("empty.img"), new byte[0]);
-        var sender = new CheckpointSender(source, new PoolIndex(), wire::add);
+        var sender = new CheckpointSender(source, new PoolIndex(), new Packer(), wire::add);
 
         assertTrue(sender.sendGrown());
         assertEquals(3, wire.size(), "whole pieces of the memory, and nothing else yet");
@@ -72,7 +72,7 @@ class CheckpointTransferTest {
         memory[100 * PAGE] ^= 1;
         Files.write(source.resolve("pages-1.img"), memory);
         Files.write(source.resolve("pages-2.img"), slice(memory, 10 * PAGE, 20 * PAGE + 5));
-        var sender = new CheckpointSender(source, ahead, wire::add);
+        var sender = new CheckpointSender(source, ahead, new Packer(), wire::add);
         sender.sendRest();
         receive(wire, 2);
 
@@ -86,7 +86,7 @@ class CheckpointTransferTest {
     void refusesReferencesToWhatDidNotCome() throws Exception {
         var memory = random(1 << 20);
         Files.write(source.resolve("pages-1.img"), memory);
-        new CheckpointSender(source, index(slice(memory, 2 * PAGE, 12 * PAGE)), wire::add).sendRest();
+        new CheckpointSender(source, index(slice(memory, 2 * PAGE, 12 * PAGE)), new Packer(), wire::add).sendRest();
         receive(wire, 1);
         assertArrayEquals(memory, arrived.get("pages-1.img"));
         for (var wrong : List.of(
@@ -145,7 +145,7 @@ class CheckpointTransferTest {
     @Test
     void compressesWhatCanBe() throws Exception {
         Files.write(source.resolve("pages-1.img"), new byte[8 << 20]);
-        var sender = new CheckpointSender(source, new PoolIndex(), wire::add);
+        var sender = new CheckpointSender(source, new PoolIndex(), new Packer(), wire::add);
         sender.sendRest();
         receive(wire, 1);
 
@@ -205,13 +205,13 @@ class CheckpointTransferTest {
     @Test
     void refusesMoreThanTheLimit() throws Exception {
         Files.write(source.resolve("pages-1.img"), new byte[LIMIT + 1]);
-        new CheckpointSender(source, new PoolIndex(), wire::add).sendRest();
+        new CheckpointSender(source, new PoolIndex(), new Packer(), wire::add).sendRest();
         refuses(UnaryOperator.identity());
     }
 
     private void send(byte[] content) throws Exception {
         Files.write(source.resolve("pages-1.img"), content);
-        new CheckpointSender(source, new PoolIndex(), wire::add).sendRest();
+        new CheckpointSender(source, new PoolIndex(), new Packer(), wire::add).sendRest();
     }
 
     private void receive(List<Checkpoint> pieces, int files) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deskferry.host.checkpoint.CheckpointFolder;
+import org.deskferry.host.checkpoint.Packer;
 import org.deskferry.host.linux.Proc;
 import org.deskferry.proto.v1.Memory;
 import org.junit.jupiter.api.AfterEach;
@@ -75,8 +76,9 @@ class LiveMemoryTest {
                 var sender = new MemorySender(
                         LIBRARY,
                         () -> alive,
+                        new Packer(),
                         piece -> keep(receiver, piece),
-                        new PoolSender(LIBRARY, List::of, _ -> {}, Keepsake.NONE),
+                        new PoolSender(LIBRARY, List::of, new Packer(), _ -> {}, Keepsake.NONE),
                         Keepsake.NONE)) {
             sender.sendLive();
             sender.sendLive();
@@ -102,8 +104,9 @@ class LiveMemoryTest {
                 var sender = new MemorySender(
                         LIBRARY,
                         () -> alive,
+                        new Packer(),
                         piece -> keep(receiver, piece),
-                        new PoolSender(LIBRARY, List::of, _ -> {}, Keepsake.NONE),
+                        new PoolSender(LIBRARY, List::of, new Packer(), _ -> {}, Keepsake.NONE),
                         Keepsake.NONE)) {
             sender.sendLive();
             kill(program);

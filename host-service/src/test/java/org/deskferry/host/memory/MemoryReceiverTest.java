@@ -165,7 +165,7 @@ class MemoryReceiverTest {
         return Memory.newBuilder()
                 .setPid(pid)
                 .addAllRuns(List.of(runs))
-                .setBytes(ByteString.copyFrom(Packing.pack(raw)))
+                .setBytes(ByteString.copyFrom(Packing.LZ4.pack(raw)))
                 .setRawLength(raw.length)
                 .build();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.deskferry.host.checkpoint.Packer;
 import org.deskferry.host.checkpoint.Packing;
 import org.deskferry.proto.v1.PoolPages;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,7 @@ class PoolSenderTest {
         words = program.inputReader(StandardCharsets.UTF_8);
         orders = program.outputWriter(StandardCharsets.UTF_8);
         assertEquals("ready", words.readLine());
-        sender = new PoolSender(LIBRARY, () -> List.of(program.pid()), this::keep, Keepsake.NONE);
+        sender = new PoolSender(LIBRARY, () -> List.of(program.pid()), new Packer(), this::keep, Keepsake.NONE);
     }
 
     @AfterEach
