@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads CRIU's log for what went wrong. */
 final class CriuLog {
-    /** "(00.123456) 211: Error (criu/files-ext.c:98): Can't dump file 3 of that type"; from inside a process "pie: 211: Error ...". */
+    /** "(00.123456) 211: Error (criu/files-ext.c:98): Can't dump file 3 of that type"; with a number that has spaces before it; from inside a process "pie: 211: Error ...". */
     private static final Pattern ERROR =
-            Pattern.compile("^(?:\\([\\d.]+\\)\\s+)?(?:pie: )?(?:(\\d+): )?Error \\(([^)]*)\\): (.*)$");
+            Pattern.compile("^(?:\\([\\d.]+\\))?\\s*(?:pie: )?(?:\\s*(\\d+): )?Error \\(([^)]*)\\): (.*)$");
     /** Said on every machine that lacks CAP_SYS_RESOURCE, and harmless; or a consequence of what is said elsewhere. */
     private static final List<String> HARMLESS =
             List.of("RLIMIT_NOFILE", "kdat cache", "Restoring FAILED", "cgroupd: recv req error");
@@ -49,7 +50,7 @@ final class CriuLog {
     static String reason(Path log) {
         try (var lines = Files.lines(log)) {
             var errors = lines.map(ERROR::matcher)
-                    .filter(java.util.regex.Matcher::matches)
+                    .filter(Matcher::matches)
                     .map(match -> match.group(3).strip())
                     .filter(text -> HARMLESS.stream().noneMatch(text::contains))
                     .limit(2)
