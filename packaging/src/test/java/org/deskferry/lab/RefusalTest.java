@@ -118,6 +118,9 @@ class RefusalTest extends WitnessedPod {
 
     @Test
     void userIdsInUse() {
+        // The image goes there with the first pod that does.
+        pod.moveTo(wsb);
+        pod.moveTo(wsa);
         var first = wsa.describe(pod.name()).getManifest().getIds().getFirst();
         try (var _ = lab.reconfigure(wsb, "ids.first=" + first, "ids.ranges=1")) {
             var other = wsb.create("other");

@@ -28,6 +28,9 @@ final class CriuRun implements AutoCloseable {
             Long.toString(Freezer.LARGEST_DELETED_FILE),
             "-v1");
 
+    /** 128 and the number of SIGKILL. */
+    private static final int KILLED = 137;
+
     private static final String SOCKET = "DESKFERRY_HOOK_SOCKET";
 
     /**
@@ -96,6 +99,11 @@ final class CriuRun implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** By a signal that nobody catches: it had no chance to say why. */
+    boolean wasKilled() {
+        return !process.isAlive() && process.exitValue() == KILLED;
     }
 
     boolean succeeded() {

@@ -49,7 +49,7 @@ public final class Dump implements AutoCloseable {
     /**
      * Waits until the checkpoint is complete.
      *
-     * @throws ProblemException (NOT_DUMPABLE, or NOT_DUMPABLE_NOW) if CRIU cannot write the pod down, or {@link FreezeEvents#still} found
+     * @throws ProblemException (NOT_DUMPABLE, or NOT_DUMPABLE_NOW) if CRIU cannot write the pod down, (ENGINE_FAILED) if it is killed, or {@link FreezeEvents#still} found
      *     what it should not; it runs on
      */
     public void await() throws InterruptedException {
@@ -57,15 +57,26 @@ public final class Dump implements AutoCloseable {
             if (dumped.isCompletedExceptionally() && dumped.exceptionNow() instanceof ProblemException inTheWay) {
                 throw inTheWay;
             }
-            var reason = run.reason();
-            throw ProblemException.of(
-                    CriuLog.passes(reason)
-                            ? ProblemKind.PROBLEM_KIND_NOT_DUMPABLE_NOW
-                            : ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
-                    "the pod's programs",
-                    "The checkpoint engine could not write them down: " + reason + ".",
-                    "End the program that is named, or try again in a moment.");
+            throw run.wasKilled() ? killed() : notDumpable(run.reason());
         }
+    }
+
+    private static ProblemException killed() {
+        return ProblemException.of(
+                ProblemKind.PROBLEM_KIND_ENGINE_FAILED,
+                "the checkpoint engine",
+                "It was killed while it wrote the pod down.",
+                "See whether this machine is short of memory, then try again.");
+    }
+
+    private static ProblemException notDumpable(String reason) {
+        return ProblemException.of(
+                CriuLog.passes(reason)
+                        ? ProblemKind.PROBLEM_KIND_NOT_DUMPABLE_NOW
+                        : ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
+                "the pod's programs",
+                "The checkpoint engine could not write them down: " + reason + ".",
+                "End the program that is named, or try again in a moment.");
     }
 
     /** Undecided, it was killed: the pod's connections are mute. */

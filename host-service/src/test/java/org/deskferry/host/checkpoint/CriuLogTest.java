@@ -29,11 +29,17 @@ class CriuLogTest {
                 Error (criu/cr-restore.c:1265): 119 exited, status=1
                 Error (criu/cr-restore.c:2331): Restoring FAILED.
                 """));
-        assertEquals("Can't dump file 3 of that type", reason("""
-                (00.123456) 211: Error (criu/files-ext.c:98): Can't dump file 3 of that type
-                (00.123999) Warn  (criu/files.c:1): nothing
+        assertEquals("Can't dump file 3 of that type [20666]; Dump files (pid: 211) failed with -1", reason("""
+                Error (criu/util.c:1534): rlimit: Can't setup RLIMIT_NOFILE for self: Operation not permitted
+                (00.120000) 211: Error (criu/files-ext.c:98): Can't dump file 3 of that type [20666]
+                (00.120500) Error (criu/cr-dump.c:1635): Dump files (pid: 211) failed with -1
+                (00.130000) Error (criu/cr-dump.c:2128): Dumping FAILED.
                 """));
-        assertEquals("unable to unmap", reason("pie: 211: Error (criu/pie/restorer.c:1): unable to unmap\n"));
+        assertEquals("Can't restore it", reason("""
+                (00.110000) Error (criu/cgroup.c:1998): cg: cgroupd: recv req error: No such file or directory
+                (00.120000) pie: 57: Error (criu/pie/restorer.c:1854): Can't restore it
+                (00.130000) Error (criu/cr-restore.c:2557): Restoring FAILED.
+                """));
     }
 
     @Test

@@ -62,26 +62,6 @@ class EngineTest {
                 engine.problems().getFirst().getKind());
     }
 
-    @Test
-    void findsTheFirstErrorsOfALog() throws IOException {
-        var log = temp.resolve("dump.log");
-        Files.writeString(log, """
-                Error (criu/util.c:1534): rlimit: Can't setup RLIMIT_NOFILE for self: Operation not permitted
-                (00.120000) 211: Error (criu/files-ext.c:98): Can't dump file 3 of that type [20666]
-                (00.120500) Error (criu/cr-dump.c:1635): Dump files (pid: 211) failed with -1
-                (00.130000) Error (criu/cr-dump.c:2128): Dumping FAILED.
-                """);
-        assertEquals(
-                "Can't dump file 3 of that type [20666]; Dump files (pid: 211) failed with -1", CriuLog.reason(log));
-        Files.writeString(log, """
-                (00.110000) Error (criu/cgroup.c:1998): cg: cgroupd: recv req error: No such file or directory
-                (00.120000) pie: 57: Error (criu/pie/restorer.c:1854): Can't restore it
-                (00.130000) Error (criu/cr-restore.c:2557): Restoring FAILED.
-                """);
-        assertEquals("Can't restore it", CriuLog.reason(log));
-        assertEquals("it left no log", CriuLog.reason(temp.resolve("none")));
-    }
-
     private Engine find(Path criu, String kernel) {
         try {
             return Engine.find(criu.toString(), program("#!/bin/sh\n"), kernel);
