@@ -74,6 +74,7 @@ final class Dialogue {
     /** Whether the pod stands still meanwhile: then no pace is kept. */
     void hurry(boolean isFrozen) {
         pace.hurry(isFrozen);
+        packer.hurry(isFrozen);
     }
 
     void sayImage(Tree image) throws InterruptedException {
@@ -95,8 +96,9 @@ final class Dialogue {
     private void tellMuch(ToDestination.Builder message) throws InterruptedException {
         var begin = System.nanoTime();
         tell(message);
+        var sent = System.nanoTime();
         pace.sent(message.build().getSerializedSize());
-        packer.waited(System.nanoTime() - begin);
+        packer.waited(sent - begin, System.nanoTime() - sent);
     }
 
     /** Bytes of file trees sent, as they went over the wire. */

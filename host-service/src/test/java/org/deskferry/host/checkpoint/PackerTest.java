@@ -6,51 +6,38 @@ import org.junit.jupiter.api.Test;
 
 class PackerTest {
     private static final int PIECES = 8;
+    private static final long LONG = 1_000_000_000_000L;
 
     private final Packer packer = new Packer();
 
-    private void pieces(int count, long packing, long waiting) {
-        for (var piece = 0; piece < count; piece++) {
-            packer.waited(waiting);
-            packer.packed(packing);
+    private void pieces(int length, long wire, long pace) {
+        packer.waited(wire, pace);
+        for (var piece = 0; piece < PIECES; piece++) {
+            packer.pack(new byte[length]);
         }
-    }
-
-    @Test
-    void aSlowLinkGetsLess() {
-        pieces(PIECES - 1, 100, 1000);
-        assertEquals(Packing.LZ4, packer.packing());
-        pieces(1, 100, 1000);
-        assertEquals(Packing.ZSTD_1, packer.packing());
-        pieces(12 * PIECES, 100, 1000);
-        assertEquals(Packing.ZSTD_6, packer.packing());
-    }
-
-    @Test
-    void aFastLinkIsNotKeptWaiting() {
-        pieces(12 * PIECES, 100, 10);
-        assertEquals(Packing.LZ4, packer.packing());
-        pieces(2 * PIECES, 100, 1000);
-        assertEquals(Packing.ZSTD_3, packer.packing());
-        pieces(PIECES, 1000, 100);
-        assertEquals(Packing.ZSTD_1, packer.packing());
-    }
-
-    @Test
-    void nothingChangesWhereBothTakeAsLong() {
-        pieces(PIECES, 100, 1000);
-        pieces(12 * PIECES, 100, 200);
-        assertEquals(Packing.ZSTD_1, packer.packing());
-        pieces(12 * PIECES, 200, 100);
-        assertEquals(Packing.ZSTD_1, packer.packing());
     }
 
     @Test
     void whatIsSmallShowsNothing() {
-        packer.waited(1_000_000_000_000L);
-        for (var piece = 0; piece < 100; piece++) {
-            packer.pack(new byte[1000]);
-        }
+        pieces(1000, LONG, LONG);
         assertEquals(Packing.LZ4, packer.packing());
+    }
+
+    @Test
+    void aSlowWireIsSlowForAPodThatStandsStillToo() {
+        pieces(20_000, LONG, 0);
+        assertEquals(Packing.ZSTD_1, packer.packing());
+        packer.hurry(true);
+        assertEquals(Packing.ZSTD_1, packer.packing());
+    }
+
+    @Test
+    void aPodThatStandsStillMayUseAllOfTheWire() {
+        pieces(20_000, 0, LONG);
+        assertEquals(Packing.ZSTD_1, packer.packing());
+        packer.hurry(true);
+        assertEquals(Packing.LZ4, packer.packing());
+        packer.hurry(false);
+        assertEquals(Packing.ZSTD_1, packer.packing());
     }
 }
