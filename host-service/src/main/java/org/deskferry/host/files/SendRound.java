@@ -24,8 +24,11 @@ final class SendRound {
     private final SentTree sent;
     private final ContentReader reader;
     private final Set<String> doubtful;
+    private final boolean namesOnly;
     private final Outbox outbox;
     private final Deque<SentDirectory> unvisited = new ArrayDeque<>();
+    // Those whose looks were found changed, and which are to be read although their looks are up to date again.
+    private final Set<SentDirectory> changed = new HashSet<>();
     // Kept until the end: a file that only changed its name is linked to the new one instead of sent again.
     private final List<Vanished> vanished = new ArrayList<>();
 
@@ -42,12 +45,24 @@ final class SendRound {
         }
     }
 
-    /** @param doubtful paths of files to be compared by content, whatever their times */
-    SendRound(Directory root, SentTree sent, ContentReader reader, Set<String> doubtful, Outbox outbox) {
+    /**
+     * A round.
+     *
+     * @param doubtful paths of files to be compared by content, whatever their times
+     * @param namesOnly whether nobody has written to files since the round before, so that directories tell of all changes
+     */
+    SendRound(
+            Directory root,
+            SentTree sent,
+            ContentReader reader,
+            Set<String> doubtful,
+            boolean namesOnly,
+            Outbox outbox) {
         this.root = root;
         this.sent = sent;
         this.reader = reader;
         this.doubtful = doubtful;
+        this.namesOnly = namesOnly;
         this.outbox = outbox;
     }
 
@@ -71,7 +86,7 @@ final class SendRound {
             sent.setRoot(known);
             outbox.entry(Entries.of(TreeEntry.Type.TYPE_DIRECTORY, "", look));
         } else {
-            refreshAttributes(known, "", look);
+            refreshDirectory(known, look.status(), look);
         }
         unvisited.push(known);
     }
@@ -82,6 +97,10 @@ final class SendRound {
             return;
         }
         try (var directory = opened.get()) {
+            if (namesOnly && hasSameNames(known, directory)) {
+                passOver(known);
+                return;
+            }
             var names = new HashSet<>(directory.list());
             for (var name : names) {
                 var status = directory.status(name);
@@ -95,6 +114,22 @@ final class SendRound {
                 }
             });
         }
+    }
+
+    private boolean hasSameNames(SentDirectory known, Directory directory) throws IOException {
+        var status = directory.status();
+        if (!known.look().isStill(status)) {
+            refreshDirectory(known, status, Look.at(directory, ".", status));
+        }
+        return !changed.contains(known);
+    }
+
+    private void passOver(SentDirectory known) {
+        known.entries().values().forEach(entry -> {
+            if (entry instanceof SentDirectory directory) {
+                unvisited.push(directory);
+            }
+        });
     }
 
     private void visit(Place place, FileStatus status) throws IOException {
@@ -121,7 +156,7 @@ final class SendRound {
     private void visitDirectory(Place place, @Nullable Sent known, FileStatus status) throws IOException {
         if (known instanceof SentDirectory directory) {
             if (!directory.look().isStill(status)) {
-                refreshAttributes(directory, directory.path(), place.look(status));
+                refreshDirectory(directory, status, place.look(status));
             }
             unvisited.push(directory);
             return;
@@ -132,6 +167,7 @@ final class SendRound {
         var directory = new SentDirectory(place.path(), place.look(status));
         outbox.entry(Entries.of(TreeEntry.Type.TYPE_DIRECTORY, directory.path(), directory.look()));
         sent.add(place.parent, place.name, directory);
+        changed.add(directory);
         unvisited.push(directory);
     }
 
@@ -200,6 +236,13 @@ final class SendRound {
             file.setContent(reader.send(content, look.status(), outbox));
             file.update(look);
         }
+    }
+
+    private void refreshDirectory(SentDirectory known, FileStatus status, Look look) throws IOException {
+        if (!known.look().isStill(status)) {
+            changed.add(known);
+        }
+        refreshAttributes(known, known.path(), look);
     }
 
     private void refreshAttributes(Sent known, String path, Look look) throws IOException {

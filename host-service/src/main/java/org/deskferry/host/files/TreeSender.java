@@ -46,7 +46,22 @@ public final class TreeSender implements AutoCloseable {
         doubtful.addAll(mappedNow);
         mapped = Set.copyOf(mappedNow);
         var outbox = new Outbox(sink);
-        new SendRound(root, sent, reader, doubtful, outbox).run();
+        new SendRound(root, sent, reader, doubtful, false, outbox).run();
+        return end(outbox, start);
+    }
+
+    /**
+     * Sends one more round of a tree in which nobody has written to a file, or changed its attributes, since the round before began: names have
+     * come and gone, and no more. It looks at directories only, of which there are few.
+     */
+    public Round sendNames(TreeSink sink) throws IOException {
+        var start = System.nanoTime();
+        var outbox = new Outbox(sink);
+        new SendRound(root, sent, reader, Set.of(), true, outbox).run();
+        return end(outbox, start);
+    }
+
+    private static Round end(Outbox outbox, long start) throws IOException {
         outbox.end();
         return new Round(outbox.entries(), outbox.bytes(), Duration.ofNanos(System.nanoTime() - start));
     }

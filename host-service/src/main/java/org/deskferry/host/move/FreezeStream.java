@@ -85,7 +85,7 @@ final class FreezeStream {
             }
             trace.step("send changes", changes::await);
         }
-        trace.step("send last files", files::sendRound);
+        trace.step("send last files", files::sendNames);
         trace.step("send checkpoint", () -> {
             checkpoint.sendRest();
             batches.flush();

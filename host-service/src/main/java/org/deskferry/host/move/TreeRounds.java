@@ -48,6 +48,11 @@ final class TreeRounds {
         lastRound = Duration.ofNanos(System.nanoTime() - begin);
     }
 
+    /** Sends the names that the engine has made, or taken away, in a pod that stood still in the round before already. */
+    void sendNames() throws IOException {
+        var _ = sender.sendNames(destination);
+    }
+
     /** What the last round took. */
     Duration lastRound() {
         return lastRound;

@@ -42,6 +42,10 @@ final class CopyFixture implements AutoCloseable {
         return sender.send(receiver::accept, Set.of(mapped));
     }
 
+    Round sendNames() throws IOException {
+        return sender.sendNames(receiver::accept);
+    }
+
     /** Blocks, of 512 bytes, that a file of the copy takes. */
     long blocks(String name) {
         return Long.parseLong(Command.run(

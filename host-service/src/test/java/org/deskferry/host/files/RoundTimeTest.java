@@ -25,16 +25,19 @@ class RoundTimeTest {
                     """);
             var first = copy.send();
             var millis = new ArrayList<Double>();
+            var namesMillis = new ArrayList<Double>();
             for (int i = 0; i < ROUNDS; i++) {
                 copy.shell("for f in d1/d1/f{1..5}; do echo %d >> $f; done".formatted(i));
                 var round = copy.send();
                 assertTrue(round.entries() >= 5 && round.entries() < 20, round.toString());
                 millis.add(round.length().toNanos() / 1e6);
+                namesMillis.add(copy.sendNames().length().toNanos() / 1e6);
             }
             millis.sort(null);
+            namesMillis.sort(null);
             System.out.printf(
-                    "files: a round over %d files with 5 changes takes %.1f ms (best %.1f of %d)%n",
-                    first.entries(), millis.get(ROUNDS / 2), millis.getFirst(), ROUNDS);
+                    "files: a round over %d files with 5 changes takes %.1f ms (best %.1f of %d), one of names %.1f ms%n",
+                    first.entries(), millis.get(ROUNDS / 2), millis.getFirst(), ROUNDS, namesMillis.get(ROUNDS / 2));
         }
     }
 }
