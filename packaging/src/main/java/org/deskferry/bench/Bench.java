@@ -15,16 +15,18 @@ public final class Bench {
     private final Lab lab;
     private final Path packaging;
     private final int rounds;
+    private final boolean withPodman;
 
-    private Bench(Lab lab, Path packaging, int rounds) {
+    private Bench(Lab lab, Path packaging, int rounds, boolean withPodman) {
         this.lab = lab;
         this.packaging = packaging;
         this.rounds = rounds;
+        this.withPodman = withPodman;
     }
 
     /**
-     * {@code arguments}: the project's folder "packaging", the lab's folder, where the report goes, "all" or "few" cases, and how often
-     * each is measured.
+     * {@code arguments}: the project's folder "packaging", the lab's folder, where the report goes, "all" or "few" cases, how often
+     * each is measured, and "podman" where that is to be measured as well.
      */
     public static void main(String[] arguments) {
         var packaging = Path.of(arguments[0]);
@@ -32,7 +34,7 @@ public final class Bench {
         var rounds = Integer.parseInt(arguments[4]);
         try (var lab = Lab.fresh(packaging, Path.of(arguments[1]), 3)) {
             shareImage(lab);
-            var bench = new Bench(lab, packaging, rounds);
+            var bench = new Bench(lab, packaging, rounds, arguments[5].equals("podman"));
             var results = new ArrayList<Result>();
             for (var one : cases) {
                 results.addAll(bench.measure(one));
@@ -57,14 +59,29 @@ public final class Bench {
         }
     }
 
+    private Contestants contestants(Case of) {
+        var contestants = new Contestants(new ArrayList<>());
+        try {
+            contestants.list().add(Ours.start(lab, of));
+            contestants.list().add(StopAndCopy.start(lab, of, packaging));
+            if (withPodman && !of.load().desktop()) {
+                contestants.list().add(Podman.start(lab, of, packaging));
+            }
+            return contestants;
+        } catch (RuntimeException | Error e) {
+            contestants.close();
+            throw e;
+        }
+    }
+
     private List<Result> measure(Case of) {
         if (of.shaped()) {
             Link.shape(lab);
         }
-        try (var ours = Ours.start(lab, of);
-                var plain = StopAndCopy.start(lab, of, packaging)) {
-            var contestants = List.of(ours, plain);
-            var measures = List.of(new ArrayList<Measure>(), new ArrayList<Measure>());
+        try (var all = contestants(of)) {
+            var contestants = all.list();
+            var measures =
+                    contestants.stream().map(_ -> new ArrayList<Measure>()).toList();
             for (var round = 1; round <= rounds; round++) {
                 for (var i = 0; i < contestants.size(); i++) {
                     var measure = contestants.get(i).move();
