@@ -59,6 +59,9 @@ enroll() {
     mv "$identity/certificate.pem.new" "$identity/certificate.pem"
 }
 
+# serves NAME: as a member of the fleet. Before, it listens for who would pair it.
+serves() { grep -q ' Serving ' "$LAB/$1/$LOG"; }
+
 listens() { in_net "$1" ss -Hltn 'sport = :7443' | grep -q .; }
 
 service_trouble() {
@@ -75,7 +78,7 @@ start_services() {
         enroll "$name" "$(address_of "$number")"
         number=$((number + 1))
     done
-    for name; do until_true 60 listens "$name" || service_trouble "$name" "it does not listen"; done
+    for name; do until_true 60 serves "$name" || service_trouble "$name" "it does not serve"; done
     in_node "$1" deskferry-host image add "$IMAGE"
     quicken
 }

@@ -47,12 +47,17 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** The window and the command line read archives, transfer pods and write ports alike. */
+    /** The window and the command line read archives, transfer pods, write ports, find workstations and pair them alike. */
     @Test
     void whatBothUseKnowsNeither() {
         noClasses()
                 .that()
-                .resideInAnyPackage(APP + ".archive..", APP + ".transfer..", APP + ".ports..")
+                .resideInAnyPackage(
+                        APP + ".archive..",
+                        APP + ".transfer..",
+                        APP + ".ports..",
+                        APP + ".finding..",
+                        APP + ".pairing..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("javafx..", APP + ".cli..", APP + ".fleet..", APP + ".board.."))
                 .check(CLASSES);

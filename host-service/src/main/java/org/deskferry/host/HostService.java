@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
-import org.deskferry.host.access.Enrolment;
 import org.deskferry.host.access.Gate;
-import org.deskferry.host.access.IdentityFolder;
 import org.deskferry.host.checkpoint.Engine;
 import org.deskferry.host.config.HostConfig;
 import org.deskferry.host.machine.Sensors;
@@ -31,7 +29,7 @@ final class HostService {
                 .addKeyValue("kernel", Sensors.kernel())
                 .log("Starting");
         makeFolders(config);
-        var identity = new Enrolment(new IdentityFolder(config.identityDir(), config.name())).await();
+        var identity = Admission.await(config);
         var engine = Engine.find(config.engineCriu(), config.helpersDir().resolve(HOOK), Sensors.kernel());
         engine.problems().forEach(HostService::warn);
         identity.problems(Instant.now()).forEach(HostService::warn);
@@ -40,6 +38,7 @@ final class HostService {
         try (var gate = new Gate(identity, config.listen(), rooms.services())) {
             gate.open();
             rooms.settle();
+            Admission.startIfWanted(Admission.presence(config, identity, gate.port()), config);
             Preloading.start();
             awaitEnd(gate);
         }

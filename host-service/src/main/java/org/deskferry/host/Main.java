@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description =
                 "Runs pods on this workstation and moves them to others. Without a command: serves until SIGTERM.",
         mixinStandardHelpOptions = true,
-        subcommands = ImageCommand.class,
+        subcommands = {ImageCommand.class, PairCommand.class},
         versionProvider = Main.VersionText.class)
 public final class Main implements Callable<Integer> {
     @Option(

@@ -30,6 +30,7 @@ final class ArchitectureTest {
             Map.entry("log", Set.of()),
             Map.entry("linux", Set.of("problem")),
             Map.entry("access", base()),
+            Map.entry("pairing", base("access")),
             Map.entry("machine", base()),
             Map.entry("pod", base()),
             Map.entry("history", base()),
@@ -72,6 +73,7 @@ final class ArchitectureTest {
                             "lifecycle",
                             "machine",
                             "move",
+                            "pairing",
                             "rest")));
 
     private static Set<String> base(String... more) {

@@ -109,6 +109,19 @@ public final class Lab implements AutoCloseable {
         return attempt(command.toArray(String[]::new));
     }
 
+    /** Runs the command line at a node, with a line on its standard input. */
+    Run deskferry(Node node, String line, String... arguments) {
+        var command = new ArrayList<>(
+                List.of("exec", node.name(), "sh", "-c", "echo \"$1\" | { shift; deskferry \"$@\"; }", "sh", line));
+        command.addAll(List.of(arguments));
+        return attempt(command.toArray(String[]::new));
+    }
+
+    /** Where one of Deskferry's own programs is. */
+    String program(String name) {
+        return packaging.resolve("bin").resolve(name).toString();
+    }
+
     /** Starts, stops or kills a host service. A start returns when it listens. */
     public void service(Workstation workstation, String what) {
         command("service", workstation.name(), what);

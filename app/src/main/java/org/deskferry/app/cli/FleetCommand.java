@@ -8,6 +8,7 @@ import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.FleetFolder;
 import org.deskferry.app.identity.FleetOffice;
 import org.deskferry.app.identity.Member;
+import org.deskferry.pairing.Fingerprint;
 import org.deskferry.proto.v1.ProblemKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,13 +84,16 @@ final class FleetCommand {
         var member = member(name, address, site);
         var office = new FleetOffice(session.folder());
         var place = out.orElseGet(() -> office.usualOut(member));
-        office.add(member, request, place, replace);
+        var words = Fingerprint.of(office.add(member, request, place, replace).getPublicKey())
+                .words();
         if (session.json()) {
             var result = json(member);
+            result.addProperty("fingerprint", words);
             result.addProperty("out", place.toString());
             session.printJson(result);
         } else {
             session.out().println("Added " + member.name() + " at " + member.address() + ".");
+            session.out().println("Fingerprint of its key: " + words);
             session.out().println("Copy certificate.pem and fleet.pem from " + place + " to its identity folder.");
         }
         return ExitCode.OK;
@@ -112,7 +116,7 @@ final class FleetCommand {
         return ExitCode.OK;
     }
 
-    private static Member member(String name, String address, String site) throws CommandFailure {
+    static Member member(String name, String address, String site) throws CommandFailure {
         try {
             return Member.of(name, address).at(site);
         } catch (IllegalArgumentException e) {

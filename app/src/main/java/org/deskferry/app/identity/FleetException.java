@@ -14,13 +14,19 @@ public final class FleetException extends Exception {
     }
 
     FleetException(@Nullable Throwable cause, ProblemKind kind, String thing, String reason, String remedy) {
-        super(thing + ": " + reason + " " + remedy, cause);
-        this.problem = Problem.newBuilder()
-                .setKind(kind)
-                .setThing(thing)
-                .setReason(reason)
-                .setRemedy(remedy)
-                .build();
+        this(
+                cause,
+                Problem.newBuilder()
+                        .setKind(kind)
+                        .setThing(thing)
+                        .setReason(reason)
+                        .setRemedy(remedy)
+                        .build());
+    }
+
+    public FleetException(@Nullable Throwable cause, Problem problem) {
+        super(problem.getThing() + ": " + problem.getReason() + " " + problem.getRemedy(), cause);
+        this.problem = problem;
     }
 
     public List<Problem> problems() {

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -56,8 +57,44 @@ public final class FleetOffice {
      * Signs a workstation's request, enters it in the list and puts certificate.pem and fleet.pem into {@code out}.
      *
      * @param replace whether a member of this name may be there already
+     * @return the workstation's certificate
      */
-    public void add(Member member, Path request, Path out, boolean replace) throws FleetException {
+    public X509Certificate add(Member member, Path request, Path out, boolean replace) throws FleetException {
+        return sign(member, new PemFile(request).request(), "request " + request, out, replace);
+    }
+
+    /**
+     * As {@link #add}, for a request that came another way, and into the usual place.
+     *
+     * @param request PKCS #10, DER
+     * @return the workstation's certificate
+     */
+    public X509Certificate admit(Member member, byte[] request, boolean replace) throws FleetException {
+        var thing = "request of workstation " + member.name();
+        try {
+            var read = new JcaPKCS10CertificationRequest(request);
+            return sign(member, read, thing, usualOut(member), replace);
+        } catch (IOException e) {
+            throw refused(thing, "It cannot be read: " + e.getMessage() + ".");
+        }
+    }
+
+    /** What {@link #add} would refuse by the list alone. */
+    public void examine(Member member, boolean replace) throws FleetException {
+        if (!Files.exists(folder.authority())) {
+            throw Fleet.missing(folder.path());
+        }
+        refuseDuplicate(new Members(folder.members()), member, replace);
+    }
+
+    /** The CA's certificate. */
+    public X509Certificate fleet() throws FleetException {
+        return new PemFile(folder.authority()).certificate();
+    }
+
+    private X509Certificate sign(
+            Member member, JcaPKCS10CertificationRequest request, String thing, Path out, boolean replace)
+            throws FleetException {
         if (!Files.exists(folder.authority())) {
             throw Fleet.missing(folder.path());
         }
@@ -66,7 +103,7 @@ public final class FleetOffice {
                 var _ = lock.lock()) {
             var members = new Members(folder.members());
             refuseDuplicate(members, member, replace);
-            var key = checked(new PemFile(request).request(), member, request);
+            var key = checked(request, member, thing);
             var authority = new Authority(
                     new PemFile(folder.authority()).certificate(), new PemFile(folder.authorityKey()).key());
             var certificate = authority.signWorkstation(member.name(), key, Instant.now());
@@ -77,6 +114,7 @@ public final class FleetOffice {
                     "CERTIFICATE",
                     authority.certificate().getEncoded());
             members.put(member);
+            return certificate;
         } catch (IOException e) {
             throw cannotWrite(e);
         } catch (GeneralSecurityException e) {
@@ -134,35 +172,35 @@ public final class FleetOffice {
         }
     }
 
-    private static PublicKey checked(JcaPKCS10CertificationRequest request, Member member, Path file)
+    private static PublicKey checked(JcaPKCS10CertificationRequest request, Member member, String thing)
             throws FleetException {
         try {
             var key = request.getPublicKey();
             var verifier = new JcaContentVerifierProviderBuilder().build(key);
             if (!request.isSignatureValid(verifier)) {
-                throw refused(file, "Its signature is wrong, so it was damaged or altered on the way.");
+                throw refused(thing, "Its signature is wrong, so it was damaged or altered on the way.");
             }
             if (!(key instanceof ECPublicKey ec)
                     || ec.getParams().getCurve().getField().getFieldSize() != CURVE_BITS) {
-                throw refused(file, "Its key is not an EC key on P-256.");
+                throw refused(thing, "Its key is not an EC key on P-256.");
             }
             var names = request.getSubject().getRDNs(BCStyle.CN);
             var name = names.length == 0
                     ? ""
                     : IETFUtils.valueToString(names[0].getFirst().getValue());
             if (!name.equals(member.name())) {
-                throw refused(file, "It is the request of a workstation that calls itself '" + name + "'.");
+                throw refused(thing, "It is the request of a workstation that calls itself '" + name + "'.");
             }
             return key;
         } catch (GeneralSecurityException | OperatorCreationException | PKCSException e) {
-            throw refused(file, "It cannot be verified: " + e.getMessage() + ".");
+            throw refused(thing, "It cannot be verified: " + e.getMessage() + ".");
         }
     }
 
-    private static FleetException refused(Path file, String reason) {
+    private static FleetException refused(String thing, String reason) {
         return new FleetException(
                 ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
-                "request " + file,
+                thing,
                 reason,
                 "Copy request.pem from the workstation's identity folder again, and use the name in its host.conf.");
     }

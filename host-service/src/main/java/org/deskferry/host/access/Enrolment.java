@@ -20,7 +20,6 @@ public final class Enrolment {
 
     /** Returns the identity as soon as there is one that fits, and says in the log what is missing until then. */
     public Identity await() throws InterruptedException {
-        folder.prepare();
         while (true) {
             var identity = look();
             if (identity.isPresent()) {
@@ -30,13 +29,16 @@ public final class Enrolment {
         }
     }
 
-    private Optional<Identity> look() {
+    /** The identity, if there is one that fits; if not, says so in the log. */
+    public Optional<Identity> look() {
         try {
             var identity = folder.load();
             if (identity.isEmpty()) {
-                tell("This workstation belongs to no fleet yet. Take its request to the operator, who signs it with "
-                        + "'deskferry fleet add NAME --address HOST:PORT --request request.pem', and put certificate.pem "
-                        + "and fleet.pem beside it. Waiting for them.");
+                tell(
+                        "This workstation belongs to no fleet yet. Run 'deskferry-host pair' here, and 'deskferry fleet pair HOST' "
+                                + "at the operator's desk; or take its request there, have it signed with "
+                                + "'deskferry fleet add NAME --address HOST:PORT --request request.pem', and put certificate.pem "
+                                + "and fleet.pem beside it. Waiting for them.");
             }
             return identity;
         } catch (ProblemException e) {

@@ -6,6 +6,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,9 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class Gate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final int CALLS_PER_CONNECTION = 128;
+    private static final int LARGEST_OF_STRANGERS = 16 << 10;
+    private static final int CALLS_OF_STRANGERS = 4;
+    private static final Duration STAY_OF_STRANGERS = Duration.ofMinutes(1);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final HostPort listen;
+    private final String readiness;
     private final HealthStatusManager health = new HealthStatusManager();
     private final EventLoopGroup acceptor = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
@@ -34,9 +39,32 @@ public final class Gate implements AutoCloseable {
 
     public Gate(Identity identity, HostPort listen, List<? extends BindableService> services) {
         this.listen = listen;
-        this.server = builder(identity, new Doorkeeper())
+        this.readiness = "Serving";
+        this.server = builder(Tls.server(identity), new Doorkeeper())
+                // The last one is the first to see a call.
+                .intercept(new RoleCheck())
+                .intercept(new ProblemAnswers())
+                .maxInboundMessageSize(Wire.LARGEST_MESSAGE)
+                .maxInboundMetadataSize(Wire.LARGEST_METADATA)
+                .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+                .flowControlWindow(Wire.WINDOW)
                 .addServices(services.stream().map(BindableService::bindService).toList())
                 .addService(health.getHealthService())
+                .build();
+    }
+
+    /** One at which anybody may call the one service there is, in small words and not for long: that of a workstation without a fleet. */
+    public Gate(Applicant applicant, HostPort listen, BindableService service) {
+        this.listen = listen;
+        this.readiness = "Waiting to be paired";
+        this.server = builder(Tls.strangers(applicant), new Doorkeeper())
+                .intercept(new ProblemAnswers())
+                .maxInboundMessageSize(LARGEST_OF_STRANGERS)
+                .maxInboundMetadataSize(LARGEST_OF_STRANGERS)
+                .maxConcurrentCallsPerConnection(CALLS_OF_STRANGERS)
+                .maxConnectionAge(STAY_OF_STRANGERS.toSeconds(), TimeUnit.SECONDS)
+                .maxConnectionAgeGrace(GRACE.toSeconds(), TimeUnit.SECONDS)
+                .addService(service)
                 .build();
     }
 
@@ -46,7 +74,7 @@ public final class Gate implements AutoCloseable {
             server.start();
             LOG.atInfo()
                     .addKeyValue("listen", new HostPort(listen.host(), port()))
-                    .log("Serving");
+                    .log(readiness);
         } catch (IOException e) {
             throw ProblemException.causedBy(
                     e,
@@ -80,21 +108,14 @@ public final class Gate implements AutoCloseable {
         }
     }
 
-    private NettyServerBuilder builder(Identity identity, Doorkeeper doorkeeper) {
+    private NettyServerBuilder builder(SslContext tls, Doorkeeper doorkeeper) {
         return NettyServerBuilder.forAddress(listen.resolve())
-                .sslContext(Tls.server(identity))
+                .sslContext(tls)
                 .bossEventLoopGroup(acceptor)
                 .workerEventLoopGroup(loops)
                 .channelFactory(doorkeeper::socket)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
-                // The last one is the first to see a call.
-                .intercept(new RoleCheck())
-                .intercept(new ProblemAnswers())
                 .handshakeTimeout(Wire.HANDSHAKE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .maxInboundMessageSize(Wire.LARGEST_MESSAGE)
-                .maxInboundMetadataSize(Wire.LARGEST_METADATA)
-                .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
-                .flowControlWindow(Wire.WINDOW)
                 .permitKeepAliveTime(Wire.SHORTEST_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .keepAliveTime(Wire.KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)

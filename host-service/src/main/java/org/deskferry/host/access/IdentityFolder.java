@@ -1,5 +1,6 @@
 package org.deskferry.host.access;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,50 @@ public final class IdentityFolder {
     /** Where the operator finds what the fleet has to sign. */
     public Path request() {
         return folder.resolve("request.pem");
+    }
+
+    /**
+     * This workstation as it asks to be let into a fleet.
+     *
+     * @throws ProblemException (INTERNAL) if its key and request are not what {@link #prepare} made
+     */
+    public Applicant applicant() {
+        try {
+            var pair = new KeyPair(Pem.requestedKey(request()), Pem.key(keyFile()));
+            if (!belong(pair.getPrivate(), pair.getPublic())) {
+                throw new GeneralSecurityException("request.pem is for another key");
+            }
+            // Not what is in request.pem: the workstation may have got another name since.
+            return new Applicant(name, pair, ByteString.copyFrom(sign(pair)), Applicant.selfMade(name, pair));
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw ProblemException.causedBy(
+                    e,
+                    ProblemKind.PROBLEM_KIND_INTERNAL,
+                    "identity folder " + folder,
+                    "Its key.pem and request.pem cannot be used: " + e.getMessage() + ".",
+                    "Move both away and restart the host service: it makes new ones.");
+        }
+    }
+
+    /**
+     * Puts a certificate and the fleet's there, as an operator does who brings them. {@link #load} has them from then on.
+     *
+     * @throws ProblemException (NOT_TRUSTED) if they do not fit; nothing has changed then
+     */
+    public void takeUp(byte[] certificate, byte[] fleet) {
+        try {
+            check(Pem.key(keyFile()), Pem.certificate(certificate), Pem.certificate(fleet));
+            Files.deleteIfExists(certificateFile());
+            Pem.writeCertificate(fleetFile(), fleet);
+            Pem.writeCertificate(certificateFile(), certificate);
+        } catch (IOException | GeneralSecurityException e) {
+            throw ProblemException.causedBy(
+                    e,
+                    ProblemKind.PROBLEM_KIND_INTERNAL,
+                    "identity folder " + folder,
+                    "The certificates cannot be put there: " + e.getMessage() + ".",
+                    "Check the disk of the workstation, and pair it again.");
+        }
     }
 
     /** Makes the key, once, and the request for a certificate with this workstation's name. */

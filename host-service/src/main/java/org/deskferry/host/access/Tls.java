@@ -7,7 +7,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import javax.net.ssl.SSLException;
 
-/** TLS 1.3 with certificates on both sides, none trusted but those of the fleet. */
+/** TLS 1.3 with certificates on both sides, none trusted but those of the fleet; only who belongs to none yet speaks to strangers. */
 final class Tls {
     private static final String VERSION = "TLSv1.3";
 
@@ -17,6 +17,12 @@ final class Tls {
         return build(SslContextBuilder.forServer(identity.key(), identity.certificate())
                 .trustManager(identity.fleet())
                 .clientAuth(ClientAuth.REQUIRE));
+    }
+
+    /** Towards those who are known by nothing yet, with a certificate that nobody has reason to trust. */
+    static SslContext strangers(Applicant applicant) {
+        return build(SslContextBuilder.forServer(applicant.keys().getPrivate(), applicant.selfMade())
+                .clientAuth(ClientAuth.NONE));
     }
 
     static SslContext client(Identity identity) {

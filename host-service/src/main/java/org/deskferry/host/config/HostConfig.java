@@ -19,7 +19,7 @@ import org.deskferry.host.problem.ProblemException;
  *
  * @param engineCriu the path of a CRIU, or "auto"
  * @param pool4 empty: from the LAN's DHCP server
- * @param mdns whether the LAN learns pods' names
+ * @param mdns whether the LAN learns the names of pods and of this workstation
  * @param translation the workstations that translate addresses; empty: this one does not
  * @param cgroupRoot empty: the usual place
  * @param bridge not in use where {@code uplink} is set

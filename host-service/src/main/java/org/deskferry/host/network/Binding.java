@@ -1,5 +1,6 @@
 package org.deskferry.host.network;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.deskferry.proto.v1.PodManifest;
 
@@ -17,5 +18,14 @@ record Binding(String podId, String name, String address) {
                 .filter(address -> !address.isEmpty())
                 .map(address ->
                         new Binding(pod.getId(), pod.getName() + ".local", AddressRange.withoutPrefix(address)));
+    }
+
+    /** For {@link Publication}. */
+    Notice notice() {
+        return new Notice(
+                name,
+                List.of("--address", "--no-reverse", name, address),
+                "Another device has it, so the pod is not found by it at " + address + ".",
+                "Call the other device, or the next pod, something else; the pod is not disturbed.");
     }
 }

@@ -2,12 +2,10 @@ package org.deskferry.host.network;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.deskferry.host.linux.Command;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.proto.v1.PodRecord;
@@ -32,7 +30,7 @@ public final class LanNames {
 
     /** Begins, for as long as the service lives; of no effect where this machine cannot. */
     public void start() {
-        if (!Command.attempt(List.of("sh", "-c", "command -v avahi-publish")).succeeded()) {
+        if (!Publication.isPossible()) {
             LOG.info("The LAN does not learn pods' names: this machine has no avahi-publish (package avahi-utils)");
             return;
         }
@@ -60,8 +58,9 @@ public final class LanNames {
             }
             return ends;
         });
-        wanted.forEach(binding ->
-                publications.computeIfAbsent(binding, Publication::new).keepUp());
+        wanted.forEach(binding -> publications
+                .computeIfAbsent(binding, one -> new Publication(one.notice()))
+                .keepUp());
     }
 
     private static Set<Binding> bindings(Stream<HostedPod> some) {

@@ -4,7 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.deskferry.host.linux.Command;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -12,23 +15,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program that keeps one {@link Binding} published, started again where it ends, ever more seldom. Only its reader, which has a thread
+ * The program that keeps one {@link Notice} published, started again where it ends, ever more seldom. Only its reader, which has a thread
  * of its own, shares anything with whoever keeps it up.
  */
 final class Publication {
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final int MOST_DOUBLINGS = 7;
+    /** It need not be root, and ends with this service, however that does. */
+    private static final List<String> PREFIX = List.of(
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            "--no-new-privs",
+            "--pdeathsig=TERM",
+            "avahi-publish");
 
-    private final Binding binding;
+    private final Notice notice;
     private Optional<Process> program = Optional.empty();
     private long nextStart = System.nanoTime();
     private int failures;
     private String lastTrouble = "";
     private boolean isOver;
 
-    Publication(Binding binding) {
-        this.binding = binding;
+    Publication(Notice notice) {
+        this.notice = notice;
+    }
+
+    /** Whether this machine has the program. */
+    static boolean isPossible() {
+        return Command.attempt(List.of("sh", "-c", "command -v avahi-publish")).succeeded();
     }
 
     /** Starts it if it does not run and it is time to. */
@@ -37,23 +54,11 @@ final class Publication {
             return;
         }
         try {
-            // It need not be root, and ends with this service, however that does.
-            var started = new ProcessBuilder(
-                            "setpriv",
-                            "--reuid=65534",
-                            "--regid=65534",
-                            "--clear-groups",
-                            "--no-new-privs",
-                            "--pdeathsig=TERM",
-                            "avahi-publish",
-                            "--address",
-                            "--no-reverse",
-                            binding.name(),
-                            binding.address())
-                    .redirectErrorStream(true)
-                    .start();
+            var words = new ArrayList<>(PREFIX);
+            words.addAll(notice.arguments());
+            var started = new ProcessBuilder(words).redirectErrorStream(true).start();
             program = Optional.of(started);
-            Thread.ofVirtual().name("name-" + binding.name()).start(() -> follow(started));
+            Thread.ofVirtual().name("name-" + notice.name()).start(() -> follow(started));
         } catch (IOException e) {
             fail(unpublished(e.getMessage() + "."));
         }
@@ -93,7 +98,7 @@ final class Publication {
     }
 
     private synchronized void succeed() {
-        LOG.debug("{} is published as {}", binding.address(), binding.name());
+        LOG.debug("{} is published", notice.name());
         failures = 0;
         lastTrouble = "";
     }
@@ -105,10 +110,7 @@ final class Publication {
         }
         if (last.contains("collision")) {
             fail(ProblemException.problem(
-                    ProblemKind.PROBLEM_KIND_NAME_IN_USE,
-                    "name " + binding.name() + " on the LAN",
-                    "Another device has it, so the pod is not found by it at " + binding.address() + ".",
-                    "Call the other device, or the next pod, something else; the pod is not disturbed."));
+                    ProblemKind.PROBLEM_KIND_NAME_IN_USE, thing(), notice.whenTaken(), notice.remedyWhenTaken()));
         } else {
             fail(unpublished("avahi-publish says '" + last + "'."));
         }
@@ -117,9 +119,13 @@ final class Publication {
     private Problem unpublished(String reason) {
         return ProblemException.problem(
                 ProblemKind.PROBLEM_KIND_INTERNAL,
-                "name " + binding.name() + " on the LAN",
+                thing(),
                 "It cannot be published: " + reason,
                 "Start avahi-daemon, or set network.mdns=no in host.conf.");
+    }
+
+    private String thing() {
+        return "name " + notice.name() + " on the LAN";
     }
 
     private void fail(Problem problem) {

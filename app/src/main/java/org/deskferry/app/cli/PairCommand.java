@@ -1,0 +1,159 @@
+package org.deskferry.app.cli;
+
+import com.google.gson.JsonObject;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.deskferry.app.identity.FleetException;
+import org.deskferry.app.identity.FleetOffice;
+import org.deskferry.app.identity.Member;
+import org.deskferry.app.pairing.Newcomer;
+import org.deskferry.pairing.PairingCode;
+import org.deskferry.proto.v1.Introduction;
+import org.deskferry.proto.v1.ProblemKind;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code deskferry fleet pair}. */
+@Command(
+        name = "pair",
+        description = {
+            "Takes a workstation into the fleet by the one-time code that 'deskferry-host pair' shows there.",
+            "The code is asked for; where there is no terminal, it is the first line of standard input."
+        },
+        mixinStandardHelpOptions = true)
+final class PairCommand implements Callable<Integer> {
+    private static final int USUAL_PORT = 7443;
+    /** "host", "host:port", "[address]:port"; an IPv6 address alone has no brackets. */
+    private static final Pattern WITH_PORT = Pattern.compile("(?:\\[[^\\]]+\\]|[^:\\[\\]]+):\\d{1,5}");
+
+    private final Session session;
+
+    @Parameters(paramLabel = "HOST[:PORT]", description = "Where it can be reached. Default port: " + USUAL_PORT + ".")
+    private String address = "";
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What it has to call itself (name in its host.conf). Default: what it calls itself.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--site",
+            paramLabel = "PLACE",
+            defaultValue = "",
+            description = "Where it stands, as people call that, to find it among many.")
+    private String site = "";
+
+    @Option(names = "--replace", description = "It may be a member already; its certificate is made anew.")
+    private boolean replace;
+
+    PairCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws FleetException, CommandFailure {
+        var place = member("newcomer", address());
+        var office = new FleetOffice(session.folder());
+        var fleet = office.fleet();
+        try (var newcomer = Newcomer.at(place)) {
+            var introduction = newcomer.introduce();
+            var member = member(checkedName(introduction), place.address());
+            office.examine(member, replace);
+            refuseIfNoCode(introduction, member);
+            if (!session.json()) {
+                session.out()
+                        .println(
+                                "At " + place.address() + " is a workstation that calls itself " + member.name() + ".");
+                session.out().println("Fingerprint: " + newcomer.fingerprint().words());
+                session.out().flush();
+            }
+            newcomer.pair(code(), introduction, fleet, request -> office.admit(member, request, replace));
+            report(member, newcomer);
+            return ExitCode.OK;
+        }
+    }
+
+    private void report(Member member, Newcomer newcomer) {
+        if (session.json()) {
+            var result = new JsonObject();
+            result.addProperty("name", member.name());
+            result.addProperty("address", member.address());
+            result.addProperty("site", member.site());
+            result.addProperty("fingerprint", newcomer.fingerprint().words());
+            session.printJson(result);
+        } else {
+            session.out()
+                    .println("Paired: " + member.name()
+                            + " belongs to the fleet. 'deskferry ls' shows it in some seconds.");
+        }
+    }
+
+    private String checkedName(Introduction introduction) throws CommandFailure {
+        var own = Text.plain(introduction.getName());
+        if (name.isPresent() && !name.get().equals(own)) {
+            throw CommandFailure.of(
+                    ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
+                    "workstation " + name.get(),
+                    "At " + address + " is one that calls itself " + Text.shortened(own, 60) + ".",
+                    "Check the address, or set name=" + name.get() + " in its host.conf and restart its host service.");
+        }
+        return own;
+    }
+
+    private static void refuseIfNoCode(Introduction introduction, Member member) throws CommandFailure {
+        if (!introduction.getShowsCode()) {
+            throw CommandFailure.of(
+                    ProblemKind.PROBLEM_KIND_NO_PAIRING_CODE,
+                    "workstation " + member.name(),
+                    "It shows no pairing code.",
+                    "Run 'deskferry-host pair' there and type the code here within 10 minutes.");
+        }
+    }
+
+    private PairingCode code() throws CommandFailure {
+        try {
+            return PairingCode.parse(typed());
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.of(
+                    ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                    "pairing code",
+                    String.valueOf(e.getMessage()),
+                    "Type what 'deskferry-host pair' shows.");
+        }
+    }
+
+    private static String typed() {
+        var console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (console.isPresent()) {
+            return Objects.requireNonNullElse(console.get().readLine("Pairing code: "), "");
+        }
+        try {
+            var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            return Objects.requireNonNullElse(input.readLine(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String address() {
+        if (WITH_PORT.matcher(address).matches()) {
+            return address;
+        }
+        var bare = address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+        return bare + ":" + USUAL_PORT;
+    }
+
+    private Member member(String what, String where) throws CommandFailure {
+        return FleetCommand.member(what, where, site);
+    }
+}

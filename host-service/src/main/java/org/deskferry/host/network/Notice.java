@@ -1,0 +1,11 @@
+package org.deskferry.host.network;
+
+import java.util.List;
+
+/**
+ * Something that the LAN is told by multicast DNS.
+ *
+ * @param arguments of avahi-publish
+ * @param whenTaken what it means that another device has the name
+ */
+record Notice(String name, List<String> arguments, String whenTaken, String remedyWhenTaken) {}
