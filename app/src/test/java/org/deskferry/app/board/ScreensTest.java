@@ -2,6 +2,7 @@ package org.deskferry.app.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.prefs.Preferences;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
@@ -24,12 +24,16 @@ import org.deskferry.app.scripted.Samples;
 import org.deskferry.app.scripted.Screenshot;
 import org.deskferry.app.scripted.ScriptedFleet;
 import org.deskferry.app.scripted.ScriptedWorkstation;
+import org.deskferry.app.settings.Theme;
+import org.deskferry.app.settings.View;
+import org.deskferry.app.words.Language;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
@@ -42,7 +46,9 @@ import org.testfx.util.WaitForAsyncUtils;
  */
 @ExtendWith(Display.class)
 final class ScreensTest {
-    private static final Preferences MEMORY = Preferences.userNodeForPackage(BoardWindow.class);
+
+    @TempDir
+    Path temp;
 
     private final ScriptedFleet fleet = new ScriptedFleet();
     private final FxRobot robot = new FxRobot();
@@ -56,7 +62,6 @@ final class ScreensTest {
 
     @BeforeEach
     void prepare() throws TimeoutException {
-        MEMORY.remove("view");
         stage = FxToolkit.registerPrimaryStage();
     }
 
@@ -69,14 +74,19 @@ final class ScreensTest {
         FxToolkit.setupFixture(stage::hide);
         FxToolkit.cleanupStages();
         fleet.close();
-        MEMORY.remove("mode");
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT,1280,720,14", "DARK,1920,1080,14", "DARK,3840,2160,21"})
-    void nothing_is_cut_off(Appearance.Mode mode, int width, int height, int size) throws TimeoutException {
-        prefix = mode.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "x" + height + "-";
-        open(mode, width, height, size);
+    @CsvSource({
+        "LIGHT,1280,720,14,ENGLISH",
+        "DARK,1920,1080,14,ENGLISH",
+        "DARK,3840,2160,21,ENGLISH",
+        "DARK,1280,720,14,GERMAN",
+        "LIGHT,1920,1080,14,GERMAN"
+    })
+    void nothing_is_cut_off(Theme theme, int width, int height, int size, Language language) throws TimeoutException {
+        prefix = theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "x" + height + "-";
+        open(theme, width, height, size, language);
         look("1-no-fleet", "#no-fleet");
         fleet.setUnusable();
         look("2-no-workstations", "#no-workstations");
@@ -141,16 +151,15 @@ final class ScreensTest {
         look("18-told", ".notification-bar");
     }
 
-    private void open(Appearance.Mode mode, int width, int height, int size) throws TimeoutException {
-        MEMORY.put("mode", mode.name());
-        MEMORY.putDouble("size", size);
+    private void open(Theme theme, int width, int height, int size, Language language) throws TimeoutException {
         fleet.setUnusable(Samples.problem(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
                 "fleet /home/user/.config/deskferry/fleet",
                 "There is no fleet in this folder.",
                 "Make one with 'deskferry fleet init', or set DESKFERRY_FLEET to the folder of yours."));
         FxToolkit.setupFixture(() -> {
-            var _ = BoardWindow.open(stage, fleet);
+            var _ = BoardWindow.open(
+                    stage, fleet, new ScriptedFiles(), Chosen.in(temp, theme, size, language, View.BOARD));
             stage.setX(0);
             stage.setY(0);
             stage.setWidth(width);

@@ -2,11 +2,11 @@ package org.deskferry.app.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.prefs.Preferences;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -17,11 +17,15 @@ import org.deskferry.app.scripted.Screenshot;
 import org.deskferry.app.scripted.ScriptedFleet;
 import org.deskferry.app.scripted.ScriptedHistory;
 import org.deskferry.app.scripted.ScriptedWorkstation;
+import org.deskferry.app.settings.Theme;
+import org.deskferry.app.settings.View;
+import org.deskferry.app.words.Language;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
@@ -31,8 +35,10 @@ import org.testfx.util.WaitForAsyncUtils;
 /** Table and history in light and dark, wide and narrow, for people to judge: a picture of each state in target/screens. */
 @ExtendWith(Display.class)
 final class TableScreensTest {
-    private static final Preferences MEMORY = Preferences.userNodeForPackage(BoardWindow.class);
     private static final String[] NAMES = {"anna", "ben", "cleo", "dora", "emil", "fay", "gus", "hugo", "ida", "jan"};
+
+    @TempDir
+    Path temp;
 
     private final ScriptedFleet fleet = new ScriptedFleet();
     private final FxRobot robot = new FxRobot();
@@ -49,17 +55,16 @@ final class TableScreensTest {
         FxToolkit.setupFixture(stage::hide);
         FxToolkit.cleanupStages();
         fleet.close();
-        MEMORY.remove("mode");
-        MEMORY.remove("view");
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT,1280,720", "DARK,1280,720", "LIGHT,560,620"})
-    void the_states_of_table_and_history(Appearance.Mode mode, int width, int height) throws TimeoutException {
-        prefix = "table-" + mode.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height + "-";
+    @CsvSource({"LIGHT,1280,720,ENGLISH", "DARK,1280,720,GERMAN", "LIGHT,560,620,ENGLISH", "DARK,560,620,GERMAN"})
+    void the_states_of_table_and_history(Theme theme, int width, int height, Language language)
+            throws TimeoutException {
+        prefix = "table-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height + "-";
         var wsa = fleet.add("desk-a");
         var wsb = fleet.add("desk-b");
-        open(mode, width, height);
+        open(theme, width, height, language);
         look("1-empty", "#nothing");
         fill(wsa, wsb);
         look("2-full", "#pods .dot");
@@ -85,12 +90,10 @@ final class TableScreensTest {
         look("8-history-no-match", "#history .empty-title");
     }
 
-    private void open(Appearance.Mode mode, int width, int height) throws TimeoutException {
-        MEMORY.put("mode", mode.name());
-        MEMORY.put("view", "TABLE");
-        MEMORY.putDouble("size", 14);
+    private void open(Theme theme, int width, int height, Language language) throws TimeoutException {
         FxToolkit.setupFixture(() -> {
-            var _ = BoardWindow.open(stage, fleet);
+            var _ = BoardWindow.open(
+                    stage, fleet, new ScriptedFiles(), Chosen.in(temp, theme, 14, language, View.TABLE));
             stage.setX(0);
             stage.setY(0);
             stage.setWidth(width);
