@@ -80,6 +80,7 @@ final class BoardView extends StackPane implements Actions {
                     views.enter();
                 }),
                 fleet.stateProperty().subscribe(_ -> show()),
+                fleet.podCountProperty().subscribe((_, _) -> header.show()),
                 ticker.now().subscribe(_ -> tick()),
                 settings.problems().subscribe(this::complain));
     }

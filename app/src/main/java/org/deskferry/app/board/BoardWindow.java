@@ -20,7 +20,7 @@ public final class BoardWindow {
     private final Screens screens;
     private final WindowFrame frame;
     private final Ticker ticker = new Ticker();
-    private final FollowMe followMe;
+    private final Arrivals arrivals;
     private final LongMoves longMoves;
     private Language spoken;
     private BoardView board;
@@ -34,7 +34,7 @@ public final class BoardWindow {
         this.appearance = new Appearance(settings);
         this.screens = new Screens(fleet, appearance);
         this.frame = new WindowFrame(stage, settings);
-        this.followMe = new FollowMe(fleet, settings, screens);
+        this.arrivals = new Arrivals(fleet, settings, screens);
         this.longMoves = new LongMoves(fleet, settings, DesktopNotice::show);
         this.spoken = language(settings);
         this.board = board();
@@ -75,7 +75,7 @@ public final class BoardWindow {
         dress();
         var language = settings.language().property().subscribe((_, _) -> translate());
         ticker.now().subscribe(now -> {
-            followMe.look();
+            arrivals.look();
             longMoves.look(now);
         });
         stage.setOnHidden(_ -> {

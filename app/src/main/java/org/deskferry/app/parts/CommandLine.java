@@ -1,6 +1,5 @@
 package org.deskferry.app.parts;
 
-import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -13,16 +12,15 @@ public final class CommandLine extends HBox {
     private static final Words WORDS = Words.beside(CommandLine.class);
 
     public CommandLine(String command) {
-        var text = new TextField(command);
-        text.setEditable(false);
-        text.setAccessibleText(WORDS.of("command"));
-        text.getStyleClass().add("mono");
+        var text = Nodes.wrapped(command, "mono", "command-text");
+        text.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(text, Priority.ALWAYS);
         var copy = Nodes.iconButton(MaterialDesignC.CONTENT_COPY, WORDS.of("copy"), () -> {
             var content = new ClipboardContent();
             content.putString(command);
             Clipboard.getSystemClipboard().setContent(content);
         });
+        copy.setAccessibleHelp(WORDS.of("command", command));
         copy.getStyleClass().add("copy-command");
         getStyleClass().add("command");
         getChildren().addAll(text, copy);

@@ -13,7 +13,7 @@ import org.deskferry.proto.v1.PodState;
  * Opens pods of the user's that arrive at this machine, and closes what it has opened when they leave. Looks at the fleet whenever it is told to, rather than
  * listen to each pod of it.
  */
-final class FollowMe {
+final class Arrivals {
     private final FleetModel fleet;
     private final Settings settings;
     private final Screens screens;
@@ -21,7 +21,7 @@ final class FollowMe {
     private final Set<String> elsewhere = new HashSet<>();
     private final Set<PodModel> opened = new HashSet<>();
 
-    FollowMe(FleetModel fleet, Settings settings, Screens screens) {
+    Arrivals(FleetModel fleet, Settings settings, Screens screens) {
         this.fleet = fleet;
         this.settings = settings;
         this.screens = screens;
