@@ -76,10 +76,9 @@ final class BoardHeader extends HBox {
         var grid = new GridPane();
         grid.getStyleClass().add("keys");
         for (var key : KEYS) {
-            grid.addRow(
-                    grid.getRowCount(),
-                    Nodes.label(Say.of("keys." + key), "key"),
-                    Nodes.label(Say.of("keys." + key + ".does")));
+            var name = Nodes.label(Say.of("keys." + key), "key");
+            name.setMinWidth(USE_PREF_SIZE);
+            grid.addRow(grid.getRowCount(), name, Nodes.wrapped(Say.of("keys." + key + ".does")));
         }
         Popovers.show(owner, Say.of("keys.title"), grid);
     }

@@ -31,7 +31,7 @@ final class LineTable extends TableView<Line> {
                         text("from", 110, HistoryEntry::getWorkstation),
                         text("to", 110, HistoryEntry::getDestination),
                         column("outcome", 280, Line::outcome, Comparator.comparing(Line::outcome)),
-                        amount("frozen", 100, Line::frozen, HistoryEntry::getFrozen),
+                        amount("frozen", 115, Line::frozen, HistoryEntry::getFrozen),
                         amount("total", 90, Line::total, HistoryEntry::getTotal)));
     }
 
