@@ -23,6 +23,7 @@ import org.deskferry.app.scripted.Display;
 import org.deskferry.app.scripted.Samples;
 import org.deskferry.app.scripted.Screenshot;
 import org.deskferry.app.scripted.ScriptedFleet;
+import org.deskferry.app.scripted.ScriptedMachine;
 import org.deskferry.app.scripted.ScriptedWorkstation;
 import org.deskferry.app.settings.Theme;
 import org.deskferry.app.settings.View;
@@ -42,10 +43,12 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * The board's states in light and dark and in several sizes: no text that matters is cut off in any of them. Leaves a
- * picture of each in target/screens, for people to judge.
+ * picture of each in target/screens, which is as the one that was approved.
  */
 @ExtendWith(Display.class)
 final class ScreensTest {
+
+    private static final int LARGEST = 3000;
 
     @TempDir
     Path temp;
@@ -58,6 +61,7 @@ final class ScreensTest {
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
     private final List<Future<?>> pictures = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
     private String prefix = "";
 
     @BeforeEach
@@ -74,6 +78,8 @@ final class ScreensTest {
         FxToolkit.setupFixture(stage::hide);
         FxToolkit.cleanupStages();
         fleet.close();
+        // Those in target/screens are right: make approve-screens.
+        assertEquals(List.of(), complaints);
     }
 
     @ParameterizedTest
@@ -87,9 +93,9 @@ final class ScreensTest {
     void nothing_is_cut_off(Theme theme, int width, int height, int size, Language language) throws TimeoutException {
         prefix = theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "x" + height + "-";
         open(theme, width, height, size, language);
-        look("1-no-fleet", "#no-fleet");
-        fleet.setUnusable();
-        look("2-no-workstations", "#no-workstations");
+        look("1-no-fleet", "#no-fleet #check-FLEET");
+        prepareMachine();
+        look("2-no-workstations", "#no-workstations #check-CERTIFICATE");
         var wsa = fleet.add("wsa");
         var wsb = fleet.add("wsb");
         look("3-empty", "#create-first-wsb");
@@ -127,6 +133,8 @@ final class ScreensTest {
         look("13-actions", "#menu-destroy");
         robot.type(KeyCode.ESCAPE).clickOn("#keys");
         look("14-keys", ".keys");
+        robot.type(KeyCode.ESCAPE).clickOn("#settings");
+        look("14-settings", "#settings-close");
         robot.type(KeyCode.ESCAPE).clickOn("#problems-wsb");
         look("15-problems", ".popover-help");
         robot.type(KeyCode.ESCAPE);
@@ -165,6 +173,16 @@ final class ScreensTest {
             stage.setWidth(width);
             stage.setHeight(height);
         });
+    }
+
+    /** A workstation that its administrator has begun to set up. */
+    private void prepareMachine() {
+        var machine = new ScriptedMachine(temp.resolve("machine"));
+        machine.put("fleet/fleet.pem", "");
+        machine.put("fleet/members.conf", "");
+        machine.install("desk-9");
+        fleet.setMachine(machine);
+        fleet.setUnusable();
     }
 
     private static void fill(ScriptedWorkstation wsa, ScriptedWorkstation wsb) {
@@ -223,12 +241,24 @@ final class ScreensTest {
         await(() -> robot.lookup(query).<Node>queryAll().stream().anyMatch(Node::isVisible));
         // Time for animations, and for the pictures to come.
         WaitForAsyncUtils.sleep(250, TimeUnit.MILLISECONDS);
-        pictures.add(Screenshot.takeMeanwhile(stage, prefix + name, writer));
+        if (isStill(name)) {
+            Screenshot.compare(stage, prefix + name).ifPresent(complaints::add);
+        } else {
+            pictures.add(Screenshot.takeMeanwhile(stage, prefix + name, writer));
+        }
         assertEquals(
                 List.of(),
                 WaitForAsyncUtils.waitForAsyncFx(
                         20_000, () -> cutOff(stage.getScene().getRoot())),
                 name);
+    }
+
+    /** A card under the pointer is drawn by the display when that likes to, a workstation that is lost is so in several ways; the largest pictures are like the others. */
+    private boolean isStill(String name) {
+        return !name.contains("drag")
+                && !name.endsWith("-away")
+                && !name.endsWith("-told")
+                && stage.getWidth() < LARGEST;
     }
 
     /** Visible labels that show less than their text, but for titles that programs chose. */
