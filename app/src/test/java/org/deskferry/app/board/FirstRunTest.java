@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.stage.Stage;
@@ -109,9 +110,7 @@ final class FirstRunTest {
     }
 
     private String command(String check) {
-        return ((TextField) robot.lookup("#check-" + check + " .command .text-field")
-                        .query())
-                .getText();
+        return ((Labeled) robot.lookup("#check-" + check + " .command-text").query()).getText();
     }
 
     private boolean isThere(String query) {
