@@ -2,7 +2,7 @@ export JAVA_HOME := $(shell packaging/jdk)
 export LC_ALL := C.UTF-8
 MVN := mvn -B -ntp
 
-.PHONY: demo setup engine image native build check test lab-up lab-down package bench bench-memory bench-viewer bench-table connections soak faults fresh format clean
+.PHONY: demo setup engine image native build check test lab-up lab-down package bench bench-memory bench-viewer bench-table connections soak faults fresh approve-screens format clean
 
 setup: ; packaging/setup
 engine: setup ; packaging/engine/build
@@ -23,5 +23,6 @@ connections: engine build ; packaging/connections/connections $(CASES)
 soak: engine image build ; packaging/bench/soak
 faults: engine image build ; packaging/faults/faults $(MODE)
 fresh: setup ; packaging/fresh/fresh trixie demo test && packaging/fresh/fresh bookworm demo test
+approve-screens: setup ; $(MVN) verify -pl app -am -Dtest=ScreensTest,TableScreensTest -Dsurefire.failIfNoSpecifiedTests=false -Dscreens.approve=true
 format: ; $(MVN) -q spotless:apply
 clean: lab-down ; $(MVN) -q clean

@@ -23,10 +23,13 @@ setting() { sed -n "s/^$2=//p" "$1"; }
 # java_modules JAR...: the modules of the JDK that they use.
 java_modules() { "$JAVA_HOME/bin/jdeps" --multi-release 25 --ignore-missing-deps --print-module-deps "$@"; }
 
+# Those of jpackage, which would forget them for ours.
+JLINK_OPTIONS="--strip-native-commands --strip-debug --no-man-pages --no-header-files"
+
 # In a package the folder has to be /opt/PACKAGE: elsewhere jpackage's launchers do not find their files.
 # app_image FOLDER MODULE LAUNCHER PROPERTIES [OTHER-LAUNCHER=PROPERTIES]...: jars in FOLDER/lib/app, launchers in FOLDER/bin.
 app_image() {
-    local folder=$1 module=$2 launcher=$3 properties=$4 path jar plain=() javafx=() modules extra
+    local folder=$1 module=$2 launcher=$3 properties=$4 path jar plain=() javafx=() modules extra locales
     shift 4
     path=$(class_path "$module")
     local input=$WORK/$module-input
@@ -41,12 +44,14 @@ app_image() {
     cp --preserve=timestamps "${plain[@]}" "$input"
     modules=$(java_modules "${plain[@]}" "${javafx[@]}")
     extra=$(setting "$properties" add-modules)
+    locales=$(setting "$properties" locales)
     # shellcheck disable=SC2046
     "$JAVA_HOME/bin/jpackage" --type app-image --dest "$WORK/$module-image" --name "$launcher" --app-version "$version" \
         --input "$input" --main-jar "$(basename "${plain[0]}")" --main-class "$(setting "$properties" main-class)" \
         $(for other; do printf -- '--add-launcher %s ' "$other"; done) \
         ${javafx:+--module-path "$(IFS=: && echo "${javafx[*]}")"} \
         --add-modules "$modules${extra:+,$extra}" \
+        --jlink-options "$JLINK_OPTIONS${locales:+ --include-locales=$locales}" \
         --java-options "$(setting "$properties" java-options)"
     mkdir -p "$(dirname "$folder")"
     mv "$WORK/$module-image/$launcher" "$folder"

@@ -8,6 +8,7 @@ import org.deskferry.app.board.BoardWindow;
 import org.deskferry.app.board.PodWindow;
 import org.deskferry.app.fleet.FolderFleet;
 import org.deskferry.app.identity.FleetFolder;
+import org.deskferry.app.settings.Settings;
 
 /**
  * The board of the fleet in the folder that {@code --fleet=DIR} names, or in the usual one; with {@code --pod=ID} only the window of
@@ -23,7 +24,7 @@ public final class BoardApplication extends Application {
                 value(FLEET).map(Path::of).orElseGet(() -> FleetFolder.usual().path()));
         var pod = value(POD);
         if (pod.isPresent()) {
-            PodWindow.open(stage, fleet, pod.get());
+            PodWindow.open(stage, fleet, Settings.usual(), pod.get());
         } else {
             BoardWindow.open(stage, fleet);
         }

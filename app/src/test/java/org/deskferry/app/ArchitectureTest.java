@@ -123,6 +123,18 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Whoever reads them. */
+    @Test
+    void wordsAndSettingsKnowNoView() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(APP + ".words..", APP + ".settings..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "javafx.scene..", APP + ".board..", APP + ".table..", APP + ".viewer..", APP + ".fleet.."))
+                .check(CLASSES);
+    }
+
     /** Views are made of them. */
     @Test
     void partsKnowNoView() {

@@ -3,18 +3,17 @@ package org.deskferry.app.board;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.util.Objects;
-import java.util.prefs.Preferences;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.ConditionalFeature;
 import javafx.application.Platform;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.util.Subscription;
+import org.deskferry.app.settings.Settings;
+import org.deskferry.app.settings.Theme;
 
-/** Light or dark, and how large: as the system has it until the user says otherwise. Remembered. */
+/** Light or dark, how large and how lively: as the system has it until the user says otherwise. */
 final class Appearance {
     private static final String SHEET = sheet("board.css");
     private static final String OPAQUE = sheet("opaque.css");
@@ -22,77 +21,56 @@ final class Appearance {
     // A screen this high that the system does not scale is a dense one.
     private static final double DENSE_HEIGHT = 2000;
     private static final double DENSE_SIZE = 21;
-    private static final double SMALLEST = 10;
-    private static final double LARGEST = 40;
 
-    enum Mode {
-        SYSTEM,
-        LIGHT,
-        DARK
-    }
+    private final Settings settings;
 
-    private final Preferences memory;
-    private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(Mode.SYSTEM);
-    private final ObjectProperty<Double> size = new SimpleObjectProperty<>(USUAL_SIZE);
-
-    Appearance(Preferences memory) {
-        this.memory = memory;
+    Appearance(Settings settings) {
+        this.settings = settings;
     }
 
     void start() {
-        mode.set(remembered());
-        size.set(memory.getDouble("size", ordinarySize()));
-        mode.subscribe(this::apply);
-        Platform.getPreferences().colorSchemeProperty().subscribe(_ -> apply(mode.get()));
-    }
-
-    ObjectProperty<Mode> mode() {
-        return mode;
-    }
-
-    void choose(Mode chosen) {
-        memory.put("mode", chosen.name());
-        mode.set(chosen);
+        settings.textSize().suggest(ordinarySize());
+        settings.theme().property().subscribe(this::apply);
+        Platform.getPreferences()
+                .colorSchemeProperty()
+                .subscribe(_ -> apply(settings.theme().get()));
     }
 
     /** Larger than 1: bigger text, and all that is measured by it. */
     void zoom(double factor) {
-        setSize(Math.clamp(Math.rint(size.get() * factor), SMALLEST, LARGEST));
+        setSize(Math.rint(settings.textSize().get() * factor));
     }
 
     void resetZoom() {
         setSize(ordinarySize());
     }
 
-    /** Puts the board's style and size on a window, until unsubscribed. */
+    /** Puts the app's style, size and liveliness on what is the window's root now, until unsubscribed. */
     Subscription dress(Scene scene) {
+        scene.getStylesheets().remove(SHEET);
         scene.getStylesheets().add(SHEET);
         if (!Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)) {
+            scene.getStylesheets().remove(OPAQUE);
             scene.getStylesheets().add(OPAQUE);
         }
-        return size.subscribe(px -> scene.getRoot().setStyle("-fx-font-size: " + px + "px;"));
+        var root = scene.getRoot();
+        return Subscription.combine(
+                settings.textSize().property().subscribe(px -> root.setStyle("-fx-font-size: " + px + "px;")),
+                settings.motion().property().subscribe(motion -> Calm.set(scene, motion)),
+                scene.getPreferences()
+                        .reducedMotionProperty()
+                        .subscribe(_ -> Calm.set(scene, settings.motion().get())));
     }
 
     private void setSize(double px) {
-        memory.putDouble("size", px);
-        size.set(px);
+        settings.choose(settings.textSize(), Math.clamp(px, Settings.SMALLEST_TEXT, Settings.LARGEST_TEXT));
     }
 
-    private void apply(Mode now) {
-        var dark = now == Mode.DARK
-                || (now == Mode.SYSTEM && Platform.getPreferences().getColorScheme() == ColorScheme.DARK);
+    private void apply(Theme now) {
+        var dark = now == Theme.DARK
+                || (now == Theme.SYSTEM && Platform.getPreferences().getColorScheme() == ColorScheme.DARK);
         Application.setUserAgentStylesheet(
                 dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
-    }
-
-    private Mode remembered() {
-        var name = memory.get("mode", "");
-        for (var known : Mode.values()) {
-            if (known.name().equals(name)) {
-                return known;
-            }
-        }
-        return Mode.SYSTEM;
     }
 
     private static String sheet(String name) {

@@ -15,7 +15,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.controlsfx.control.NotificationPane;
+import javafx.util.Subscription;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.FleetState;
 import org.deskferry.app.fleet.MoveState;
@@ -23,6 +23,7 @@ import org.deskferry.app.fleet.Outlook;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.settings.Settings;
 import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -30,12 +31,13 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 /** The whole window: header, the chosen view, details beside it, questions and notices over it. */
 final class BoardView extends StackPane implements Actions {
     private final FleetModel fleet;
+    private final Settings settings;
     private final Appearance appearance;
     private final FileDialogs files;
     private final Thumbnails thumbnails;
     private final Ticker ticker = new Ticker();
     private final BorderPane frame = new BorderPane();
-    private final NotificationPane notices = new NotificationPane();
+    private final Notices notices = new Notices(frame);
     private final ModalPane questions = new ModalPane();
     private final Views views;
     private final ViewSwitch viewSwitch;
@@ -44,37 +46,43 @@ final class BoardView extends StackPane implements Actions {
     private final Screens screens;
     private final EvacuationNotices evacuations;
     private final Supplier<Stream<Thumbnails.Want>> pictures = this::pictures;
+    private final ListChangeListener<WorkstationModel> membersChanged = _ -> show();
+    private final Subscription subscriptions;
+    // Why there is no view, if there is none.
+    private Optional<String> nothing = Optional.empty();
     private Optional<DetailsPane> details = Optional.empty();
 
-    BoardView(FleetModel fleet, Appearance appearance, ViewChoice choice, FileDialogs files) {
+    BoardView(FleetModel fleet, Settings settings, Appearance appearance, Screens screens, FileDialogs files) {
         this.fleet = fleet;
         this.files = files;
+        this.settings = settings;
         this.appearance = appearance;
         this.thumbnails = new Thumbnails(fleet);
-        this.views = new Views(fleet, choice, this, ticker, questions);
-        this.viewSwitch = new ViewSwitch(choice);
-        this.header = new BoardHeader(fleet, viewSwitch, appearance);
+        this.views = new Views(fleet, settings, this, ticker, questions);
+        this.viewSwitch = new ViewSwitch(settings);
+        this.header = new BoardHeader(fleet, viewSwitch, this::openSettings);
         this.suspensions = new Suspensions(fleet, this);
-        this.screens = new Screens(fleet, appearance);
+        this.screens = screens;
         this.evacuations = new EvacuationNotices(fleet, this);
         setId("board");
         getStyleClass().add("board");
-        notices.setContent(frame);
-        notices.setShowFromTop(false);
         questions.setInTransitionFactory(null);
         questions.setOutTransitionFactory(null);
         frame.setTop(header);
         getChildren().addAll(notices, questions);
-        addEventFilter(KeyEvent.KEY_PRESSED, this::zoom);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::press);
         addEventFilter(KeyEvent.KEY_PRESSED, viewSwitch::press);
         addEventFilter(KeyEvent.KEY_PRESSED, views::press);
-        choice.view().subscribe((_, _) -> {
-            show();
-            views.enter();
-        });
-        fleet.workstations().addListener((ListChangeListener<WorkstationModel>) _ -> show());
-        fleet.stateProperty().subscribe(_ -> show());
-        ticker.now().subscribe(_ -> tick());
+        fleet.workstations().addListener(membersChanged);
+        subscriptions = Subscription.combine(
+                settings.view().property().subscribe((_, _) -> {
+                    show();
+                    views.enter();
+                }),
+                fleet.stateProperty().subscribe(_ -> show()),
+                fleet.podCountProperty().subscribe((_, _) -> header.show()),
+                ticker.now().subscribe(_ -> tick()),
+                settings.problems().subscribe(this::complain));
     }
 
     void start() {
@@ -83,11 +91,18 @@ final class BoardView extends StackPane implements Actions {
         thumbnails.start();
     }
 
+    /** Nobody looks at it any more. */
     void stop() {
+        subscriptions.unsubscribe();
+        fleet.workstations().removeListener(membersChanged);
+        closeDetails();
         ticker.stop();
         thumbnails.stop();
         views.stop();
-        screens.close();
+    }
+
+    void openSettings() {
+        new SettingsDialog(settings, appearance, questions).open();
     }
 
     @Override
@@ -117,7 +132,7 @@ final class BoardView extends StackPane implements Actions {
             tell(Say.of("screen.suspended", pod.name()), Say.of("screen.suspended.remedy"));
             return;
         }
-        screens.open(pod, getScene().getWindow());
+        screens.open(pod);
     }
 
     @Override
@@ -203,9 +218,7 @@ final class BoardView extends StackPane implements Actions {
     }
 
     private void notice(Node icon, String heading, String reason) {
-        notices.setGraphic(icon);
-        notices.setText(heading + ". " + reason);
-        notices.show();
+        notices.show(icon, heading, reason);
     }
 
     @Override
@@ -219,15 +232,23 @@ final class BoardView extends StackPane implements Actions {
     }
 
     private Node center() {
+        nothing = Optional.empty();
         return switch (fleet.stateProperty().get()) {
             case FleetState.Loading() -> NothingView.loading();
-            case FleetState.Unusable(var problems) -> NothingView.noFleet(problems);
-            case FleetState.Ready() -> fleet.workstations().isEmpty() ? NothingView.noWorkstations() : views.show();
+            case FleetState.Unusable(var problems) -> NothingView.noFleet(fleet, problems);
+            case FleetState.Ready() -> {
+                nothing = NothingView.reason(fleet);
+                yield nothing.map(reason -> NothingView.of(reason, fleet)).orElseGet(views::show);
+            }
         };
     }
 
     private void tick() {
         header.show();
+        if (fleet.stateProperty().get() instanceof FleetState.Ready
+                && !NothingView.reason(fleet).equals(nothing)) {
+            show();
+        }
         evacuations.look(views.isBoard());
         details.map(DetailsPane::pod)
                 .filter(pod -> !pod.home().pods().contains(pod))
@@ -246,10 +267,26 @@ final class BoardView extends StackPane implements Actions {
         return hidden ? Stream.empty() : views.pictures(window.getOutputScaleX());
     }
 
-    private void zoom(KeyEvent key) {
-        if (key.isShortcutDown() && (key.getCode() == KeyCode.EQUALS || key.getCode() == KeyCode.ADD)) {
-            appearance.zoom(1.15);
+    private void complain(List<Problem> problems) {
+        problems.forEach(problem -> tell(problem.getThing(), problem.getReason() + " " + problem.getRemedy()));
+    }
+
+    private void press(KeyEvent key) {
+        if (key.isShortcutDown() && obey(key.getCode())) {
             key.consume();
         }
+    }
+
+    private boolean obey(KeyCode code) {
+        switch (code) {
+            case EQUALS, ADD, PLUS -> appearance.zoom(SettingsDialog.STEP);
+            case MINUS, SUBTRACT -> appearance.zoom(1 / SettingsDialog.STEP);
+            case DIGIT0, NUMPAD0 -> appearance.resetZoom();
+            case COMMA -> openSettings();
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 }

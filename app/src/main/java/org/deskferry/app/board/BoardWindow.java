@@ -1,19 +1,44 @@
 package org.deskferry.app.board;
 
 import java.util.Objects;
-import java.util.prefs.Preferences;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
+import javafx.util.Subscription;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.FleetSource;
+import org.deskferry.app.settings.Settings;
+import org.deskferry.app.words.Language;
 
 /** The board in a window of its own. Made, shown and closed on the FX thread. */
 public final class BoardWindow {
-    private static final double WIDTH = 1280;
-    private static final double HEIGHT = 800;
+    private final Stage stage;
+    private final FleetModel fleet;
+    private final FileDialogs files;
+    private final Settings settings;
+    private final Appearance appearance;
+    private final Screens screens;
+    private final WindowFrame frame;
+    private final Ticker ticker = new Ticker();
+    private final Arrivals arrivals;
+    private final LongMoves longMoves;
+    private Language spoken;
+    private BoardView board;
+    private Subscription dressed = Subscription.EMPTY;
 
-    private BoardWindow() {}
+    private BoardWindow(Stage stage, FleetSource source, FileDialogs files, Settings settings) {
+        this.stage = stage;
+        this.fleet = new FleetModel(source);
+        this.files = files;
+        this.settings = settings;
+        this.appearance = new Appearance(settings);
+        this.screens = new Screens(fleet, appearance);
+        this.frame = new WindowFrame(stage, settings);
+        this.arrivals = new Arrivals(fleet, settings, screens);
+        this.longMoves = new LongMoves(fleet, settings, DesktopNotice::show);
+        this.spoken = language(settings);
+        this.board = board();
+    }
 
     static String icon() {
         return Objects.requireNonNull(BoardWindow.class.getResource("icon.png")).toExternalForm();
@@ -21,32 +46,72 @@ public final class BoardWindow {
 
     /** Shows the fleet's board in {@code stage}; all it has begun ends when the stage is closed. Returns what it shows. */
     public static FleetModel open(Stage stage, FleetSource source) {
-        return open(stage, source, new FileDialogs.Native());
+        return open(stage, source, new FileDialogs.Native(), Settings.usual());
     }
 
-    static FleetModel open(Stage stage, FleetSource source, FileDialogs files) {
-        var fleet = new FleetModel(source);
-        var memory = Preferences.userNodeForPackage(BoardWindow.class);
-        var appearance = new Appearance(memory);
+    /** {@code settings}: not read yet. */
+    static FleetModel open(Stage stage, FleetSource source, FileDialogs files, Settings settings) {
+        settings.load();
+        language(settings).speak();
+        var window = new BoardWindow(stage, source, files, settings);
+        window.show();
+        return window.fleet;
+    }
+
+    private static Language language(Settings settings) {
+        return settings.language().get().orElseGet(Language::ofSystem);
+    }
+
+    private BoardView board() {
+        return new BoardView(fleet, settings, appearance, screens, files);
+    }
+
+    private void show() {
         appearance.start();
-        var choice = new ViewChoice(memory);
-        choice.start();
-        var board = new BoardView(fleet, appearance, choice, files);
-        var scene = new Scene(board, WIDTH, HEIGHT);
-        var dressed = appearance.dress(scene);
-        stage.setTitle(Say.of("title"));
         stage.getIcons().add(new Image(icon()));
-        stage.setScene(scene);
         stage.setMinWidth(480);
         stage.setMinHeight(360);
+        frame.open(new Scene(board));
+        dress();
+        var language = settings.language().property().subscribe((_, _) -> translate());
+        ticker.now().subscribe(now -> {
+            arrivals.look();
+            longMoves.look(now);
+        });
         stage.setOnHidden(_ -> {
+            ticker.stop();
+            language.unsubscribe();
             dressed.unsubscribe();
             board.stop();
+            screens.close();
             fleet.close();
         });
         stage.show();
+        ticker.start();
         board.start();
         fleet.start();
-        return fleet;
+    }
+
+    private void dress() {
+        stage.setTitle(Say.of("title"));
+        dressed.unsubscribe();
+        dressed = appearance.dress(stage.getScene());
+    }
+
+    /** All that is said is said anew, in the language that was just chosen; the settings are open again. */
+    private void translate() {
+        if (language(settings) == spoken) {
+            return;
+        }
+        spoken = language(settings);
+        spoken.speak();
+        board.stop();
+        board = board();
+        stage.getScene().setRoot(board);
+        dress();
+        board.start();
+        // A pane without its skin would miss that something is to be shown in it.
+        board.applyCss();
+        board.openSettings();
     }
 }

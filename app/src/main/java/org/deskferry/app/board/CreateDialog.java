@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextFormatter;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.FleetModel;
@@ -21,13 +22,17 @@ import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.Geometry;
 import org.deskferry.proto.v1.Problem;
 
-/** Asks for a new pod's name and size, and stays until the workstation has made it or said why not. */
+/** Asks for a new pod's name, owner and size, and stays until the workstation has made it or said why not. */
 final class CreateDialog {
+    // As PodManifest.owner says.
+    private static final int LONGEST_OWNER = 64;
+
     private final FleetModel fleet;
     private final WorkstationModel workstation;
     private final Actions actions;
     private final Dialog dialog;
     private final TextField name = new TextField();
+    private final TextField owner = new TextField();
     private final ComboBox<Geometry> size = new ComboBox<>();
     private final Label nameProblem = Nodes.wrapped("", "field-problem");
     private final VBox refusal = new VBox();
@@ -39,13 +44,24 @@ final class CreateDialog {
         this.fleet = fleet;
         this.workstation = workstation;
         this.actions = actions;
-        this.dialog = new Dialog(place, "create-dialog", Say.of("create.heading", workstation.name()));
+        var site = workstation.member().site();
+        this.dialog = new Dialog(
+                place,
+                "create-dialog",
+                site.isEmpty()
+                        ? Say.of("create.heading", workstation.name())
+                        : Say.of("create.heading-at", workstation.name(), site));
     }
 
     void open() {
         name.setId("create-name");
         name.setText(suggestion());
         name.textProperty().subscribe(_ -> check());
+        owner.setId("create-owner");
+        owner.setText(fleet.standpoint().operator());
+        owner.setPromptText(Say.of("create.owner.none"));
+        owner.setTextFormatter(
+                new TextFormatter<>(change -> change.getControlNewText().length() <= LONGEST_OWNER ? change : null));
         size.setId("create-size");
         size.getItems().setAll(Sizes.OFFERED);
         size.getSelectionModel().selectFirst();
@@ -62,6 +78,7 @@ final class CreateDialog {
         create.setDefaultButton(true);
         create.setId("create-ok");
         dialog.add(Nodes.field(Say.of("create.name"), name, nameProblem));
+        dialog.add(Nodes.field(Say.of("create.owner"), owner));
         dialog.add(Nodes.field(Say.of("create.size"), size, Nodes.wrapped(Say.of("create.size.hint"), "field-hint")));
         dialog.add(refusal);
         dialog.add(waiting);
@@ -74,6 +91,7 @@ final class CreateDialog {
     private void create() {
         var request = CreatePodRequest.newBuilder()
                 .setName(name.getText())
+                .setOwner(owner.getText().strip())
                 .setGeometry(size.getValue())
                 .build();
         setWaiting(true);
@@ -98,6 +116,7 @@ final class CreateDialog {
     private void setWaiting(boolean is) {
         Nodes.show(waiting, is);
         name.setDisable(is);
+        owner.setDisable(is);
         size.setDisable(is);
         create.setDisable(is);
         cancel.setText(Say.of(is ? "create.leave" : "cancel"));

@@ -1,9 +1,6 @@
 package org.deskferry.app.board;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.ColumnConstraints;
@@ -19,15 +16,13 @@ import org.deskferry.app.parts.FleetWords;
 import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.parts.TroubleView;
 import org.deskferry.app.parts.Units;
+import org.deskferry.app.words.Dates;
 import org.deskferry.proto.v1.MoveResult;
 import org.deskferry.proto.v1.Pod;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /** All that is known of one pod, beside the board. */
 final class DetailsPane extends VBox {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withZone(ZoneId.systemDefault());
-
     private final PodModel pod;
     private final PortsEditor ports;
     private final VBox content = new VBox();
@@ -104,7 +99,7 @@ final class DetailsPane extends VBox {
         set(
                 "created",
                 manifest.hasCreated()
-                        ? TIME.format(
+                        ? Dates.medium(
                                 Instant.ofEpochSecond(manifest.getCreated().getSeconds()))
                         : "");
         set("display", Sizes.words(manifest.getGeometry()));
@@ -118,7 +113,8 @@ final class DetailsPane extends VBox {
         set(
                 "since",
                 suspension.hasTime()
-                        ? TIME.format(Instant.ofEpochSecond(suspension.getTime().getSeconds()))
+                        ? Dates.medium(
+                                Instant.ofEpochSecond(suspension.getTime().getSeconds()))
                         : "");
         set("on-disk", Say.of("details.on-disk.words", Units.bytes(suspension.getCheckpointBytes())));
         set("rests-on", pod.home().name());

@@ -4,6 +4,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.parts.FleetWords;
 import org.deskferry.app.parts.Nodes;
@@ -13,8 +14,8 @@ import org.deskferry.proto.v1.MoveProgress;
 
 /** A move under way: its phase in words, how far it is, how fast it goes and how long it still takes. */
 final class MovePanel extends VBox {
-    private final Label phase = Nodes.label("", "move-phase");
-    private final Label destination = Nodes.label("", "move-destination");
+    private final Label phase = Nodes.wrapped("", "move-phase");
+    private final Label destination = Nodes.wrapped("", "move-destination");
     private final ProgressBar bar = new ProgressBar();
     private final Label amount = Nodes.label("", "move-amount");
     private final Label remaining = Nodes.label("", "move-remaining");
@@ -30,7 +31,10 @@ final class MovePanel extends VBox {
         this.cancel.setMinWidth(USE_PREF_SIZE);
         getStyleClass().add("move-panel");
         bar.setMaxWidth(Double.MAX_VALUE);
-        var head = new HBox(new VBox(destination, phase), Nodes.spacer(), this.cancel);
+        var words = new VBox(destination, phase);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var head = new HBox(words, this.cancel);
+        head.getStyleClass().add("move-head");
         getChildren().addAll(head, bar, new HBox(amount, Nodes.spacer(), remaining));
     }
 

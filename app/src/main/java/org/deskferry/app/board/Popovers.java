@@ -18,6 +18,7 @@ final class Popovers {
             // The place beside the arrow would be opaque.
             popover.setArrowSize(0);
         }
+        popover.setAnimated(!Calm.isAt(owner));
         popover.show(owner);
     }
 }

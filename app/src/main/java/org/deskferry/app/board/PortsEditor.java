@@ -65,8 +65,8 @@ final class PortsEditor extends VBox {
         try {
             var _ = PortsWords.parseAll(text.getText());
             return "";
-        } catch (IllegalArgumentException e) {
-            return Say.of("ports.malformed", String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException malformed) {
+            return Say.of("ports.malformed", text.getText().strip());
         }
     }
 

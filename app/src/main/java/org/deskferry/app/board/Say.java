@@ -3,9 +3,9 @@ package org.deskferry.app.board;
 import java.util.Locale;
 import org.deskferry.app.evacuation.Destination;
 import org.deskferry.app.fleet.Reach;
-import org.deskferry.app.fleet.Words;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.app.parts.Units;
+import org.deskferry.app.words.Words;
 
 /** States of the fleet in words. */
 final class Say {

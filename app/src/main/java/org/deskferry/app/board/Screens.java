@@ -1,36 +1,53 @@
 package org.deskferry.app.board;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.Optional;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.viewer.ViewerWindow;
 
-/** The windows of pods that were opened from the board's, one a pod. They end with it. */
+/** The windows of pods that were opened from the board's, one a pod: by its id, as its model ends where nobody has the pod for an instant. They end with the board. */
 final class Screens {
     private final FleetModel fleet;
     private final Appearance appearance;
-    private final Map<PodModel, ViewerWindow> windows = new WeakHashMap<>();
+    private final Map<String, ViewerWindow> windows = new HashMap<>();
 
     Screens(FleetModel fleet, Appearance appearance) {
         this.fleet = fleet;
         this.appearance = appearance;
     }
 
-    void open(PodModel pod, Window board) {
-        windows.compute(pod, (_, known) -> known != null && known.isOpen() ? known : window(pod, board))
-                .open(appearance::dress);
+    void open(PodModel pod) {
+        window(pod).open(appearance::dress);
+    }
+
+    void openFullScreen(PodModel pod) {
+        window(pod).openFullScreen(appearance::dress);
+    }
+
+    boolean isOpen(PodModel pod) {
+        return Optional.ofNullable(windows.get(pod.id()))
+                .filter(ViewerWindow::isOpen)
+                .isPresent();
+    }
+
+    void close(PodModel pod) {
+        Optional.ofNullable(windows.get(pod.id())).ifPresent(ViewerWindow::close);
     }
 
     /** One of its own, not over the board. */
-    private ViewerWindow window(PodModel pod, Window board) {
+    private ViewerWindow window(PodModel pod) {
+        windows.values().removeIf(window -> !window.isOpen());
+        return windows.compute(pod.id(), (_, known) -> known != null && known.isOpen() ? known : fresh(pod));
+    }
+
+    private ViewerWindow fresh(PodModel pod) {
         var stage = new Stage();
-        if (board instanceof Stage other) {
-            stage.getIcons().setAll(other.getIcons());
-        }
+        stage.getIcons().setAll(new Image(BoardWindow.icon()));
         return new ViewerWindow(fleet, pod, stage);
     }
 

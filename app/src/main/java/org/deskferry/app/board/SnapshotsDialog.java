@@ -2,9 +2,6 @@ package org.deskferry.app.board;
 
 import atlantafx.base.controls.ModalPane;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
@@ -20,15 +17,13 @@ import org.deskferry.app.parts.Dialog;
 import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.parts.TroubleView;
 import org.deskferry.app.parts.Units;
+import org.deskferry.app.words.Dates;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ResumePodResponse;
 import org.deskferry.proto.v1.SnapshotRecord;
 
 /** The snapshots of a workstation, each to be restored as a new pod, or removed. */
 final class SnapshotsDialog {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withZone(ZoneId.systemDefault());
-
     private static final PseudoClass DOUBTED = PseudoClass.getPseudoClass("doubted");
 
     private final FleetModel fleet;
@@ -85,7 +80,7 @@ final class SnapshotsDialog {
                         Say.of(
                                 "snapshots.line",
                                 description.getManifest().getName(),
-                                TIME.format(Instant.ofEpochSecond(
+                                Dates.medium(Instant.ofEpochSecond(
                                         description.getTime().getSeconds())),
                                 Units.bytes(snapshot.getBytes())),
                         "field-hint"));

@@ -7,8 +7,9 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import org.deskferry.app.board.ViewChoice.View;
 import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.settings.Settings;
+import org.deskferry.app.settings.View;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
@@ -16,11 +17,11 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
 /** Buttons of which one is always down, a view each. */
 final class ViewSwitch extends HBox {
-    private final ViewChoice choice;
+    private final Settings settings;
     private final ToggleGroup group = new ToggleGroup();
 
-    ViewSwitch(ViewChoice choice) {
-        this.choice = choice;
+    ViewSwitch(Settings settings) {
+        this.settings = settings;
         setId("views");
         setMinWidth(USE_PREF_SIZE);
         var views = View.values();
@@ -36,7 +37,7 @@ final class ViewSwitch extends HBox {
         var views = View.values();
         var number = key.getCode().getCode() - KeyCode.DIGIT1.getCode();
         if (key.isShortcutDown() && number >= 0 && number < views.length) {
-            choice.choose(views[number]);
+            settings.choose(settings.view(), views[number]);
             key.consume();
         }
     }
@@ -50,9 +51,9 @@ final class ViewSwitch extends HBox {
         // Pressed once more it stays down.
         button.setOnAction(_ -> {
             button.setSelected(true);
-            choice.choose(view);
+            settings.choose(settings.view(), view);
         });
-        choice.view().subscribe(now -> button.setSelected(now == view));
+        settings.view().property().subscribe(now -> button.setSelected(now == view));
         return button;
     }
 

@@ -7,6 +7,9 @@ import javafx.scene.input.KeyEvent;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.history.HistoryPane;
+import org.deskferry.app.settings.Setting;
+import org.deskferry.app.settings.Settings;
+import org.deskferry.app.settings.View;
 import org.deskferry.app.table.FleetTable;
 
 /** The ways of looking at the fleet. Only the one that is shown does any work. */
@@ -15,14 +18,14 @@ final class Views {
     private static final int MOST_COLUMNS = 40;
 
     private final FleetModel fleet;
-    private final ViewChoice choice;
+    private final Setting<View> choice;
     private final Columns columns;
     private final FleetTable table;
     private final HistoryPane history;
 
-    Views(FleetModel fleet, ViewChoice choice, Actions actions, Ticker ticker, ModalPane questions) {
+    Views(FleetModel fleet, Settings settings, Actions actions, Ticker ticker, ModalPane questions) {
         this.fleet = fleet;
-        this.choice = choice;
+        this.choice = settings.view();
         this.columns = new Columns(actions, ticker);
         this.table = new FleetTable(fleet, actions, questions);
         this.history = new HistoryPane(fleet);
@@ -31,9 +34,9 @@ final class Views {
     /** The chosen one, brought up to what the fleet is now. */
     Node show() {
         if (fleet.workstations().size() > MOST_COLUMNS) {
-            choice.suggest(ViewChoice.View.TABLE);
+            choice.suggest(View.TABLE);
         }
-        return switch (choice.view().get()) {
+        return switch (choice.get()) {
             case BOARD -> {
                 table.stop();
                 columns.show(fleet.workstations());
@@ -55,7 +58,7 @@ final class Views {
 
     /** Gives it the keyboard. */
     void enter() {
-        switch (choice.view().get()) {
+        switch (choice.get()) {
             case BOARD -> {}
             case TABLE -> table.enter();
             case HISTORY -> history.enter();
@@ -64,7 +67,7 @@ final class Views {
 
     /** Keys that are the view's wherever in the window the keyboard is. */
     void press(KeyEvent key) {
-        switch (choice.view().get()) {
+        switch (choice.get()) {
             case BOARD -> {}
             case TABLE -> table.press(key);
             case HISTORY -> history.press(key);
@@ -77,7 +80,7 @@ final class Views {
 
     /** Gives the keyboard to the pod, wherever it is now. */
     void focus(PodModel pod) {
-        switch (choice.view().get()) {
+        switch (choice.get()) {
             case BOARD -> columns.focus(pod);
             case TABLE -> table.focus(pod);
             case HISTORY -> {}
@@ -85,7 +88,7 @@ final class Views {
     }
 
     boolean isBoard() {
-        return choice.view().get() == ViewChoice.View.BOARD;
+        return choice.get() == View.BOARD;
     }
 
     /** The pictures of pods that can be seen now. */

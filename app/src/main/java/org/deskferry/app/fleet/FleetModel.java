@@ -3,6 +3,7 @@ package org.deskferry.app.fleet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ public final class FleetModel implements AutoCloseable {
     private final Requests requests = new Requests(background, window);
     private final Rests rests = new Rests(requests);
     private final ReadOnlyObjectWrapper<FleetState> state = new ReadOnlyObjectWrapper<>(new FleetState.Loading());
+    private Standpoint standpoint = Standpoint.UNKNOWN;
     private final Roll roll;
     private final PodBook book;
     private final Evacuations evacuations;
@@ -55,12 +57,27 @@ public final class FleetModel implements AutoCloseable {
     public void start() {
         background.execute(new Roster(
                 source,
-                members -> window.execute(() -> setMembers(members)),
+                (members, from) -> window.execute(() -> setMembers(members, from)),
                 trouble -> window.execute(() -> setUnusable(trouble))));
     }
 
     public ReadOnlyObjectProperty<FleetState> stateProperty() {
         return state.getReadOnlyProperty();
+    }
+
+    /** Unknown until the members are. */
+    public Standpoint standpoint() {
+        return standpoint;
+    }
+
+    /** Where its files and its machine are. */
+    public FleetSource source() {
+        return source;
+    }
+
+    /** The workstation that this machine is, if it is one of the fleet. */
+    public Optional<WorkstationModel> here() {
+        return standpoint.workstation().flatMap(roll::named);
     }
 
     /** By name. */
@@ -205,8 +222,9 @@ public final class FleetModel implements AutoCloseable {
         }
     }
 
-    private void setMembers(List<Member> members) {
+    private void setMembers(List<Member> members, Standpoint from) {
         if (!background.isShutdown()) {
+            standpoint = from;
             roll.set(members, new News());
             state.set(new FleetState.Ready());
         }

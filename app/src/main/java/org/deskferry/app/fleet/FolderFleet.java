@@ -31,6 +31,16 @@ public final class FolderFleet implements FleetSource {
         return channels(load().credentials()).open(member);
     }
 
+    @Override
+    public Standpoint standpoint() throws TroubleException {
+        return new Standpoint(load().credentials().operator(), machine().workstation());
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
     private Fleet load() throws TroubleException {
         try {
             return Fleet.load(folder);

@@ -10,10 +10,14 @@ final class Roster implements Runnable {
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final FleetSource source;
-    private final Consumer<List<Member>> found;
+    private final Found found;
     private final Consumer<TroubleException> failed;
 
-    Roster(FleetSource source, Consumer<List<Member>> found, Consumer<TroubleException> failed) {
+    interface Found {
+        void accept(List<Member> members, Standpoint standpoint);
+    }
+
+    Roster(FleetSource source, Found found, Consumer<TroubleException> failed) {
         this.source = source;
         this.found = found;
         this.failed = failed;
@@ -33,7 +37,7 @@ final class Roster implements Runnable {
 
     private void read() {
         try {
-            found.accept(List.copyOf(source.members()));
+            found.accept(List.copyOf(source.members()), source.standpoint());
         } catch (TroubleException e) {
             failed.accept(e);
         }

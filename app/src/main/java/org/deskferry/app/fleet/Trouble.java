@@ -3,6 +3,7 @@ package org.deskferry.app.fleet;
 import java.util.List;
 import org.deskferry.app.identity.Failures;
 import org.deskferry.app.identity.Member;
+import org.deskferry.app.words.Words;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 

@@ -2,9 +2,6 @@ package org.deskferry.app.history;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -14,29 +11,27 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import org.deskferry.app.words.Dates;
 import org.deskferry.proto.v1.HistoryEntry;
 import org.jspecify.annotations.Nullable;
 
 /** The lines that are shown. */
 final class LineTable extends TableView<Line> {
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(
-                    FormatStyle.MEDIUM, FormatStyle.MEDIUM)
-            .withZone(ZoneId.systemDefault());
 
     LineTable() {
         setId("history-lines");
         setAccessibleText(Say.of("accessible"));
         getColumns()
                 .setAll(List.of(
-                        column("time", 220, line -> TIME.format(line.time()), Comparator.comparing(Line::time)),
+                        column("time", 220, line -> Dates.medium(line.time()), Comparator.comparing(Line::time)),
                         text("who", 110, HistoryEntry::getWho),
                         column("deed", 120, Line::deed, Comparator.comparing(Line::deed)),
                         text("pod", 130, HistoryEntry::getPodName),
                         text("from", 110, HistoryEntry::getWorkstation),
                         text("to", 110, HistoryEntry::getDestination),
                         column("outcome", 280, Line::outcome, Comparator.comparing(Line::outcome)),
-                        amount("frozen", 100, Line::frozen, HistoryEntry::getFrozen),
+                        amount("frozen", 115, Line::frozen, HistoryEntry::getFrozen),
                         amount("total", 90, Line::total, HistoryEntry::getTotal)));
     }
 

@@ -1,6 +1,6 @@
 package org.deskferry.app.history;
 
-import org.deskferry.app.fleet.Words;
+import org.deskferry.app.words.Words;
 
 /** The history's own words. */
 final class Say {

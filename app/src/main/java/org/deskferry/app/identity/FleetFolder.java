@@ -22,17 +22,10 @@ public record FleetFolder(Path path) {
     }
 
     static FleetFolder usual(Map<String, String> environment) {
-        return new FleetFolder(value(environment, "DESKFERRY_FLEET")
+        return new FleetFolder(Optional.ofNullable(environment.get("DESKFERRY_FLEET"))
+                .filter(text -> !text.isEmpty())
                 .map(Path::of)
-                .orElseGet(() -> value(environment, "XDG_CONFIG_HOME")
-                        .map(Path::of)
-                        .filter(Path::isAbsolute)
-                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".config"))
-                        .resolve("deskferry/fleet")));
-    }
-
-    private static Optional<String> value(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name)).filter(text -> !text.isEmpty());
+                .orElseGet(() -> ConfigFolder.of(environment).resolve("fleet")));
     }
 
     Path authority() {

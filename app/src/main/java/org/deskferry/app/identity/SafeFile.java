@@ -16,14 +16,15 @@ import java.util.Base64;
 import java.util.Set;
 
 /** Files that are there as a whole or not at all, and that from their first instant only those can read who should. */
-final class SafeFile {
+public final class SafeFile {
     private static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rw-r--r--");
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private SafeFile() {}
 
-    static void writeText(Path file, String text) throws IOException {
+    /** Everybody may read it. */
+    public static void writeText(Path file, String text) throws IOException {
         write(file, text, OPEN);
     }
 

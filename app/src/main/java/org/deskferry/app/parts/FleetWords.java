@@ -2,7 +2,7 @@ package org.deskferry.app.parts;
 
 import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.Outlook;
-import org.deskferry.app.fleet.Words;
+import org.deskferry.app.words.Words;
 import org.deskferry.proto.v1.MoveEstimate;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.MoveResult;

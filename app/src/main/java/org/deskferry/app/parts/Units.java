@@ -2,7 +2,7 @@ package org.deskferry.app.parts;
 
 import java.time.Duration;
 import java.util.Locale;
-import org.deskferry.app.fleet.Words;
+import org.deskferry.app.words.Words;
 
 /** Amounts as people write them: bytes in powers of 1000, times in one or two units. */
 public final class Units {

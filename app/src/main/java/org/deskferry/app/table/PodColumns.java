@@ -1,8 +1,5 @@
 package org.deskferry.app.table;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -11,14 +8,11 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import javafx.scene.control.TableColumn;
 import org.deskferry.app.parts.Units;
+import org.deskferry.app.words.Dates;
 
 /** The table's columns. Each shows one fact and sorts by it as people would. */
 final class PodColumns {
     static final String SITE = "column-site";
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(
-                    FormatStyle.MEDIUM, FormatStyle.SHORT)
-            .withZone(ZoneId.systemDefault());
 
     private PodColumns() {}
 
@@ -39,7 +33,7 @@ final class PodColumns {
                 column(
                         "since",
                         205,
-                        () -> new FactCell(facts -> facts.began() == 0 ? "" : TIME.format(facts.since())),
+                        () -> new FactCell(facts -> facts.began() == 0 ? "" : Dates.brief(facts.since())),
                         Comparator.comparingLong(PodFacts::began)));
     }
 

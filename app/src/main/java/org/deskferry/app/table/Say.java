@@ -1,6 +1,6 @@
 package org.deskferry.app.table;
 
-import org.deskferry.app.fleet.Words;
+import org.deskferry.app.words.Words;
 
 /** The table's own words. */
 final class Say {

@@ -1,6 +1,6 @@
 package org.deskferry.app.viewer;
 
-import org.deskferry.app.fleet.Words;
+import org.deskferry.app.words.Words;
 
 /** The texts of this room. */
 final class Say {

@@ -77,6 +77,12 @@ public final class ViewerWindow {
         bar.appear();
     }
 
+    /** As {@link #open}, on the whole screen. */
+    public void openFullScreen(Function<Scene, Subscription> dress) {
+        open(dress);
+        stage.setFullScreen(true);
+    }
+
     public boolean isOpen() {
         return stage.isShowing();
     }

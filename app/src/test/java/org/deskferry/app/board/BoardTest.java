@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
-import java.util.prefs.Preferences;
-import javafx.application.Application;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.deskferry.app.identity.Member;
@@ -21,7 +19,7 @@ import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** The board as a whole: workstations that come, go and stay silent, pods that are made and destroyed, screens, looks. */
+/** The board as a whole: workstations that come, go and stay silent, pods that are made and destroyed, screens. */
 final class BoardTest extends OpenBoard {
     @Test
     void a_pods_screen_opens_in_a_window_that_follows_it() {
@@ -41,15 +39,6 @@ final class BoardTest extends OpenBoard {
         robot.interact(window::toFront);
         WaitForAsyncUtils.sleep(1500, TimeUnit.MILLISECONDS);
         Screenshot.take(window, "screen");
-    }
-
-    @Test
-    void the_theme_is_chosen_and_remembered() {
-        robot.clickOn("#looks");
-        await(() -> shown("#looks-DARK"));
-        robot.clickOn("#looks-DARK");
-        await(() -> Application.getUserAgentStylesheet().contains("dark"));
-        assertEquals("DARK", Preferences.userNodeForPackage(BoardWindow.class).get("mode", ""));
     }
 
     @Test

@@ -1,22 +1,27 @@
 package org.deskferry.app.board;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.prefs.Preferences;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.scripted.Display;
 import org.deskferry.app.scripted.Samples;
 import org.deskferry.app.scripted.ScriptedFleet;
 import org.deskferry.app.scripted.ScriptedWorkstation;
+import org.deskferry.app.settings.Settings;
 import org.deskferry.proto.v1.Pod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -24,6 +29,9 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The board in a real window, used with mouse and keyboard, before workstations that speak the contract. */
 @ExtendWith(Display.class)
 abstract class OpenBoard {
+    @TempDir
+    Path temp;
+
     final ScriptedFleet fleet = new ScriptedFleet();
     final ScriptedFiles files = new ScriptedFiles();
     final FxRobot robot = new FxRobot();
@@ -32,18 +40,17 @@ abstract class OpenBoard {
     ScriptedWorkstation wsa;
     ScriptedWorkstation wsb;
     Stage stage;
+    FleetModel model;
 
     @BeforeEach
-    void open() throws TimeoutException {
+    void open() throws IOException, TimeoutException {
         wsa = fleet.add("wsa");
         wsb = fleet.add("wsb");
         wsa.put(anna);
         wsa.put(ben);
         stage = FxToolkit.registerPrimaryStage();
-        Preferences.userNodeForPackage(BoardWindow.class).putDouble("size", 14);
-        Preferences.userNodeForPackage(BoardWindow.class).remove("mode");
-        Preferences.userNodeForPackage(BoardWindow.class).remove("view");
-        show();
+        Files.writeString(settingsFile(), "text-size=14\n");
+        model = show();
         awaitPods();
     }
 
@@ -52,19 +59,37 @@ abstract class OpenBoard {
         FxToolkit.setupFixture(stage::hide);
         FxToolkit.cleanupStages();
         stage = FxToolkit.registerStage(Stage::new);
-        show();
+        model = show();
+    }
+
+    /** As {@link #reopen}, and the window is as it was left. */
+    final void reopenAsItWas() throws TimeoutException {
+        FxToolkit.setupFixture(stage::hide);
+        FxToolkit.cleanupStages();
+        stage = FxToolkit.registerStage(Stage::new);
+        model = showAsItWas();
+    }
+
+    final Path settingsFile() {
+        return temp.resolve("settings.conf");
     }
 
     private void awaitPods() {
         await(() -> shown("#column-wsa #card-anna") && shown("#column-wsa #card-ben") && isOnline("wsb"));
     }
 
-    private void show() throws TimeoutException {
+    private FleetModel show() throws TimeoutException {
+        var shown = showAsItWas();
         FxToolkit.setupFixture(() -> {
-            var _ = BoardWindow.open(stage, fleet, files);
             stage.setWidth(1280);
             stage.setHeight(800);
         });
+        return shown;
+    }
+
+    private FleetModel showAsItWas() {
+        return WaitForAsyncUtils.waitForAsyncFx(
+                20_000, () -> BoardWindow.open(stage, fleet, files, new Settings(settingsFile())));
     }
 
     @AfterEach

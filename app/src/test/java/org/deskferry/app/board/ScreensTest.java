@@ -2,6 +2,7 @@ package org.deskferry.app.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.prefs.Preferences;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
@@ -23,13 +23,18 @@ import org.deskferry.app.scripted.Display;
 import org.deskferry.app.scripted.Samples;
 import org.deskferry.app.scripted.Screenshot;
 import org.deskferry.app.scripted.ScriptedFleet;
+import org.deskferry.app.scripted.ScriptedMachine;
 import org.deskferry.app.scripted.ScriptedWorkstation;
+import org.deskferry.app.settings.Theme;
+import org.deskferry.app.settings.View;
+import org.deskferry.app.words.Language;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
@@ -38,11 +43,15 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * The board's states in light and dark and in several sizes: no text that matters is cut off in any of them. Leaves a
- * picture of each in target/screens, for people to judge.
+ * picture of each in target/screens, which is as the one that was approved.
  */
 @ExtendWith(Display.class)
 final class ScreensTest {
-    private static final Preferences MEMORY = Preferences.userNodeForPackage(BoardWindow.class);
+
+    private static final int LARGEST = 3000;
+
+    @TempDir
+    Path temp;
 
     private final ScriptedFleet fleet = new ScriptedFleet();
     private final FxRobot robot = new FxRobot();
@@ -52,11 +61,11 @@ final class ScreensTest {
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
     private final List<Future<?>> pictures = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
     private String prefix = "";
 
     @BeforeEach
     void prepare() throws TimeoutException {
-        MEMORY.remove("view");
         stage = FxToolkit.registerPrimaryStage();
     }
 
@@ -69,17 +78,24 @@ final class ScreensTest {
         FxToolkit.setupFixture(stage::hide);
         FxToolkit.cleanupStages();
         fleet.close();
-        MEMORY.remove("mode");
+        // Those in target/screens are right: make approve-screens.
+        assertEquals(List.of(), complaints);
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT,1280,720,14", "DARK,1920,1080,14", "DARK,3840,2160,21"})
-    void nothing_is_cut_off(Appearance.Mode mode, int width, int height, int size) throws TimeoutException {
-        prefix = mode.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "x" + height + "-";
-        open(mode, width, height, size);
-        look("1-no-fleet", "#no-fleet");
-        fleet.setUnusable();
-        look("2-no-workstations", "#no-workstations");
+    @CsvSource({
+        "LIGHT,1280,720,14,ENGLISH",
+        "DARK,1920,1080,14,ENGLISH",
+        "DARK,3840,2160,21,ENGLISH",
+        "DARK,1280,720,14,GERMAN",
+        "LIGHT,1920,1080,14,GERMAN"
+    })
+    void nothing_is_cut_off(Theme theme, int width, int height, int size, Language language) throws TimeoutException {
+        prefix = theme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width + "x" + height + "-";
+        open(theme, width, height, size, language);
+        look("1-no-fleet", "#no-fleet #check-FLEET");
+        prepareMachine();
+        look("2-no-workstations", "#no-workstations #check-CERTIFICATE");
         var wsa = fleet.add("wsa");
         var wsb = fleet.add("wsb");
         look("3-empty", "#create-first-wsb");
@@ -117,6 +133,8 @@ final class ScreensTest {
         look("13-actions", "#menu-destroy");
         robot.type(KeyCode.ESCAPE).clickOn("#keys");
         look("14-keys", ".keys");
+        robot.type(KeyCode.ESCAPE).clickOn("#settings");
+        look("14-settings", "#settings-close");
         robot.type(KeyCode.ESCAPE).clickOn("#problems-wsb");
         look("15-problems", ".popover-help");
         robot.type(KeyCode.ESCAPE);
@@ -141,21 +159,30 @@ final class ScreensTest {
         look("18-told", ".notification-bar");
     }
 
-    private void open(Appearance.Mode mode, int width, int height, int size) throws TimeoutException {
-        MEMORY.put("mode", mode.name());
-        MEMORY.putDouble("size", size);
+    private void open(Theme theme, int width, int height, int size, Language language) throws TimeoutException {
         fleet.setUnusable(Samples.problem(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
                 "fleet /home/user/.config/deskferry/fleet",
                 "There is no fleet in this folder.",
                 "Make one with 'deskferry fleet init', or set DESKFERRY_FLEET to the folder of yours."));
         FxToolkit.setupFixture(() -> {
-            var _ = BoardWindow.open(stage, fleet);
+            var _ = BoardWindow.open(
+                    stage, fleet, new ScriptedFiles(), Chosen.in(temp, theme, size, language, View.BOARD));
             stage.setX(0);
             stage.setY(0);
             stage.setWidth(width);
             stage.setHeight(height);
         });
+    }
+
+    /** A workstation that its administrator has begun to set up. */
+    private void prepareMachine() {
+        var machine = new ScriptedMachine(temp.resolve("machine"));
+        machine.put("fleet/fleet.pem", "");
+        machine.put("fleet/members.conf", "");
+        machine.install("desk-9");
+        fleet.setMachine(machine);
+        fleet.setUnusable();
     }
 
     private static void fill(ScriptedWorkstation wsa, ScriptedWorkstation wsb) {
@@ -214,12 +241,24 @@ final class ScreensTest {
         await(() -> robot.lookup(query).<Node>queryAll().stream().anyMatch(Node::isVisible));
         // Time for animations, and for the pictures to come.
         WaitForAsyncUtils.sleep(250, TimeUnit.MILLISECONDS);
-        pictures.add(Screenshot.takeMeanwhile(stage, prefix + name, writer));
+        if (isStill(name)) {
+            Screenshot.compare(stage, prefix + name).ifPresent(complaints::add);
+        } else {
+            pictures.add(Screenshot.takeMeanwhile(stage, prefix + name, writer));
+        }
         assertEquals(
                 List.of(),
                 WaitForAsyncUtils.waitForAsyncFx(
                         20_000, () -> cutOff(stage.getScene().getRoot())),
                 name);
+    }
+
+    /** A card under the pointer is drawn by the display when that likes to, a workstation that is lost is so in several ways; the largest pictures are like the others. */
+    private boolean isStill(String name) {
+        return !name.contains("drag")
+                && !name.endsWith("-away")
+                && !name.endsWith("-told")
+                && stage.getWidth() < LARGEST;
     }
 
     /** Visible labels that show less than their text, but for titles that programs chose. */

@@ -2,11 +2,13 @@ package org.deskferry.app.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.prefs.Preferences;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -17,25 +19,32 @@ import org.deskferry.app.scripted.Screenshot;
 import org.deskferry.app.scripted.ScriptedFleet;
 import org.deskferry.app.scripted.ScriptedHistory;
 import org.deskferry.app.scripted.ScriptedWorkstation;
+import org.deskferry.app.settings.Theme;
+import org.deskferry.app.settings.View;
+import org.deskferry.app.words.Language;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** Table and history in light and dark, wide and narrow, for people to judge: a picture of each state in target/screens. */
+/** Table and history in light and dark, wide and narrow, each state as it was approved; a picture of each is in target/screens. */
 @ExtendWith(Display.class)
 final class TableScreensTest {
-    private static final Preferences MEMORY = Preferences.userNodeForPackage(BoardWindow.class);
     private static final String[] NAMES = {"anna", "ben", "cleo", "dora", "emil", "fay", "gus", "hugo", "ida", "jan"};
+
+    @TempDir
+    Path temp;
 
     private final ScriptedFleet fleet = new ScriptedFleet();
     private final FxRobot robot = new FxRobot();
+    private final List<String> complaints = new ArrayList<>();
     private String prefix = "";
     private Stage stage;
 
@@ -49,17 +58,17 @@ final class TableScreensTest {
         FxToolkit.setupFixture(stage::hide);
         FxToolkit.cleanupStages();
         fleet.close();
-        MEMORY.remove("mode");
-        MEMORY.remove("view");
+        assertEquals(List.of(), complaints);
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT,1280,720", "DARK,1280,720", "LIGHT,560,620"})
-    void the_states_of_table_and_history(Appearance.Mode mode, int width, int height) throws TimeoutException {
-        prefix = "table-" + mode.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height + "-";
+    @CsvSource({"LIGHT,1280,720,ENGLISH", "DARK,1280,720,GERMAN", "LIGHT,560,620,ENGLISH", "DARK,560,620,GERMAN"})
+    void the_states_of_table_and_history(Theme theme, int width, int height, Language language)
+            throws TimeoutException {
+        prefix = "table-" + theme.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height + "-";
         var wsa = fleet.add("desk-a");
         var wsb = fleet.add("desk-b");
-        open(mode, width, height);
+        open(theme, width, height, language);
         look("1-empty", "#nothing");
         fill(wsa, wsb);
         look("2-full", "#pods .dot");
@@ -78,19 +87,19 @@ final class TableScreensTest {
         look("5-evacuate", "#evacuate-ok");
         robot.type(KeyCode.ESCAPE).push(KeyCode.CONTROL, KeyCode.F).write("nobody");
         look("6-no-match", "#filter-clear");
-        assertEquals("No pod matches", ((Labeled) robot.lookup(".empty-title").query()).getText());
+        assertEquals(
+                language == Language.GERMAN ? "Kein Pod passt" : "No pod matches",
+                ((Labeled) robot.lookup(".empty-title").query()).getText());
         robot.type(KeyCode.ESCAPE).push(KeyCode.CONTROL, KeyCode.DIGIT3);
         look("7-history", "#history-lines .table-cell");
         robot.write("xyz");
         look("8-history-no-match", "#history .empty-title");
     }
 
-    private void open(Appearance.Mode mode, int width, int height) throws TimeoutException {
-        MEMORY.put("mode", mode.name());
-        MEMORY.put("view", "TABLE");
-        MEMORY.putDouble("size", 14);
+    private void open(Theme theme, int width, int height, Language language) throws TimeoutException {
         FxToolkit.setupFixture(() -> {
-            var _ = BoardWindow.open(stage, fleet);
+            var _ = BoardWindow.open(
+                    stage, fleet, new ScriptedFiles(), Chosen.in(temp, theme, 14, language, View.TABLE));
             stage.setX(0);
             stage.setY(0);
             stage.setWidth(width);
@@ -141,6 +150,6 @@ final class TableScreensTest {
         }
         // Time for the next look at the fleet.
         WaitForAsyncUtils.sleep(400, TimeUnit.MILLISECONDS);
-        Screenshot.take(stage, prefix + name);
+        Screenshot.compare(stage, prefix + name).ifPresent(complaints::add);
     }
 }

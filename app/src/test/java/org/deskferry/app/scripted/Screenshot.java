@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
@@ -18,6 +20,9 @@ import org.testfx.util.WaitForAsyncUtils;
 /** What the display really shows of a window, popups included, as a PNG below target/screens. */
 public final class Screenshot {
     private static final Path FOLDER = Path.of("target", "screens");
+
+    private static final int ATTEMPTS = 12;
+    private static final int PAUSE_MILLIS = 500;
 
     private Screenshot() {}
 
@@ -45,10 +50,34 @@ public final class Screenshot {
         return writer.submit(() -> write(picture, FOLDER.resolve(name + ".png")));
     }
 
+    /**
+     * As {@link #take}, and says how it differs from the picture that was approved under this name, if it does. What is still on its way to the window is
+     * waited for.
+     */
+    public static Optional<String> compare(Window window, String name) {
+        if (Approved.isApproving()) {
+            // Then there is nothing to wait for but time.
+            WaitForAsyncUtils.sleep(3L * PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        var picture = buffered(capture(window));
+        var complaint = Approved.complaint(picture, name);
+        for (int attempt = 0; attempt < ATTEMPTS && complaint.isPresent(); attempt++) {
+            WaitForAsyncUtils.sleep(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            picture = buffered(capture(window));
+            complaint = Approved.complaint(picture, name);
+        }
+        write(picture, FOLDER.resolve(name + ".png"));
+        return complaint;
+    }
+
     private static void write(Image picture, Path file) {
+        write(buffered(picture), file);
+    }
+
+    private static void write(BufferedImage picture, Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            ImageIO.write(buffered(picture), "png", file.toFile());
+            ImageIO.write(picture, "png", file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,13 +2,17 @@ package org.deskferry.app.scripted;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deskferry.app.fleet.FleetSource;
+import org.deskferry.app.fleet.Standpoint;
 import org.deskferry.app.fleet.TroubleException;
 import org.deskferry.app.identity.Member;
+import org.deskferry.app.identity.ThisMachine;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.PodState;
@@ -19,6 +23,10 @@ public final class ScriptedFleet implements FleetSource, AutoCloseable {
     private final List<ScriptedWorkstation> workstations = new ArrayList<>();
     private final List<Member> others = new ArrayList<>();
     private final Map<Member, FleetSource> ways = new HashMap<>();
+    // Nothing is there until a test says so.
+    private ThisMachine machine = new ThisMachine(Path.of("/nonexistent"));
+    private Path folder = Path.of("/nonexistent/fleet");
+    private Standpoint standpoint = Standpoint.UNKNOWN;
     private final List<Problem> unusable = new ArrayList<>();
 
     public synchronized ScriptedWorkstation add(String name) {
@@ -57,6 +65,32 @@ public final class ScriptedFleet implements FleetSource, AutoCloseable {
         var members = new ArrayList<>(others);
         workstations.forEach(workstation -> members.add(workstation.member()));
         return members;
+    }
+
+    @Override
+    public synchronized Standpoint standpoint() {
+        return standpoint;
+    }
+
+    /** The machine that the app runs on. */
+    public synchronized void setMachine(ScriptedMachine scripted) {
+        machine = scripted.machine();
+        folder = scripted.fleet();
+    }
+
+    @Override
+    public synchronized ThisMachine machine() {
+        return machine;
+    }
+
+    @Override
+    public synchronized Path folder() {
+        return folder;
+    }
+
+    /** Who sees it, and from which of its workstations. */
+    public synchronized void seeFrom(String operator, String workstation) {
+        standpoint = new Standpoint(operator, Optional.of(workstation));
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MovePodRequest;
 import org.deskferry.proto.v1.MoveProgress;
 import org.deskferry.proto.v1.Pod;
+import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.PodRequest;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -49,6 +50,7 @@ public final class ScriptedWorkstation implements AutoCloseable {
     private final ScriptedRest rest = new ScriptedRest(this);
     private final ScriptedDisplay display = new ScriptedDisplay();
     private final ScriptedHistory history = new ScriptedHistory();
+    private List<String> images = List.of("sha256:9f2c41b7");
     private Server server;
     private int port;
     private Mover mover = (_, _) -> {};
@@ -136,6 +138,22 @@ public final class ScriptedWorkstation implements AutoCloseable {
         tell();
     }
 
+    /** By their digests; none: no pod could be made. */
+    public synchronized void setImages(String... digests) {
+        images = List.of(digests);
+        tell();
+    }
+
+    /** Whose the pod of this name is. */
+    public synchronized String owner(String podName) {
+        return pods.values().stream()
+                .map(Pod::getManifest)
+                .filter(manifest -> manifest.getName().equals(podName))
+                .map(PodManifest::getOwner)
+                .findFirst()
+                .orElseThrow();
+    }
+
     public synchronized void onCheck(Checker script) {
         checker = script;
     }
@@ -202,6 +220,7 @@ public final class ScriptedWorkstation implements AutoCloseable {
                 .setKernel("6.12.0")
                 .setEngine("4.2.1")
                 .setVersion("0.1.0")
+                .addAllImages(images)
                 .addAllProblems(problems)
                 .setTime(Samples.at(Instant.now()));
         return Snapshot.newBuilder()
@@ -275,7 +294,9 @@ public final class ScriptedWorkstation implements AutoCloseable {
                 }
                 var made = Samples.pod(request.getName(), pods.size() + 5, 0);
                 put(made.toBuilder()
-                        .setManifest(made.getManifest().toBuilder().setGeometry(request.getGeometry()))
+                        .setManifest(made.getManifest().toBuilder()
+                                .setOwner(request.getOwner())
+                                .setGeometry(request.getGeometry()))
                         .setStarted(Samples.at(Instant.now()))
                         .build());
                 answer.onNext(made);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.app.firstrun;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.app.settings;
+
+import org.jspecify.annotations.NullMarked;

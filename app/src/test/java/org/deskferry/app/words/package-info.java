@@ -1,0 +1,4 @@
+@NullMarked
+package org.deskferry.app.words;
+
+import org.jspecify.annotations.NullMarked;
