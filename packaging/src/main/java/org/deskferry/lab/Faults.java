@@ -36,16 +36,16 @@ public final class Faults {
 
     /**
      * {@code arguments}: the project's folder "packaging", the lab's folder; then "all", or "every" and a number N for each Nth place of
-     * the matrix, or "from" and the number of the first place, or "random", a number of faults, and a seed.
+     * the matrix, or "from" and the numbers of the first place and the last, or "random", a number of faults, and a seed.
      */
     public static void main(String[] arguments) {
         try (var lab = Lab.fresh(Path.of(arguments[0]), Path.of(arguments[1]), 2);
                 var trial = new FaultTrial(lab)) {
             var faults = new Faults(trial);
             switch (arguments[2]) {
-                case "all" -> faults.strike(1, 1);
-                case "every" -> faults.strike(1, Integer.parseInt(arguments[3]));
-                case "from" -> faults.strike(Integer.parseInt(arguments[3]), 1);
+                case "all" -> faults.strike(1, Integer.MAX_VALUE, 1);
+                case "every" -> faults.strike(1, Integer.MAX_VALUE, Integer.parseInt(arguments[3]));
+                case "from" -> faults.strike(Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]), 1);
                 case "random" -> faults.strikeAtRandom(Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]));
                 default -> throw new IllegalArgumentException(arguments[2]);
             }
@@ -67,11 +67,11 @@ public final class Faults {
         return List.copyOf(places);
     }
 
-    private void strike(int first, int every) {
+    private void strike(int first, int last, int every) {
         var places = matrix();
-        for (var i = first - 1; i < places.size(); i += every) {
-            var place = places.get(i);
-            note((i + 1) + " " + place, () -> trial.run(place.moment(), place.atSource(), place.fault()));
+        for (var number = first; number <= Math.min(last, places.size()); number += every) {
+            var place = places.get(number - 1);
+            note(number + " " + place, () -> trial.run(place.moment(), place.atSource(), place.fault()));
         }
     }
 

@@ -20,7 +20,8 @@ import org.deskferry.host.display.Input;
 public final class Witnesses implements AutoCloseable {
     private static final String FOLDER = "witness";
     private static final String IN_POD = "/home/user/" + FOLDER + "/";
-    private static final List<String> PROGRAMS = List.of("counter.py", "stream.py", "watcher.py", "writer.py");
+    private static final List<String> PROGRAMS =
+            List.of("counter.py", "notes.py", "stream.py", "watcher.py", "writer.py");
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final int OUT_PORT = 5001;
     private static final int IN_PORT = 5002;

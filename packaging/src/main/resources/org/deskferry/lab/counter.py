@@ -3,11 +3,13 @@
 import sys
 import time
 
-with open(sys.argv[1], "w", buffering=1) as log:
-    number = 0
-    while True:
-        number += 1
-        line = f"{number} {time.time_ns()}"
-        print(line, file=log)
-        print(line, flush=True)
-        time.sleep(0.01)
+from notes import Notes
+
+log = Notes(sys.argv[1])
+number = 0
+while True:
+    number += 1
+    line = f"{number} {time.time_ns()}"
+    log.add(line)
+    print(line, flush=True)
+    time.sleep(0.01)

@@ -13,6 +13,8 @@ import sys
 import threading
 import time
 
+from notes import Notes
+
 BLOCK = 1024
 PAUSE = 0.01
 SEEDS = {"listen": 1, "connect": 2}
@@ -21,7 +23,7 @@ SEEDS = {"listen": 1, "connect": 2}
 class Stream:
     def __init__(self, connection, log, stop, mine, theirs):
         self.connection = connection
-        self.log = open(log, "w", buffering=1)
+        self.log = Notes(log)
         self.stop = stop
         self.mine = random.Random(mine)
         self.theirs = random.Random(theirs)
@@ -30,7 +32,7 @@ class Stream:
         self.note("begin")
 
     def note(self, word=""):
-        print(time.time_ns(), self.received, self.sent, word, file=self.log)
+        self.log.add(time.time_ns(), self.received, self.sent, word)
 
     def run(self):
         sender = threading.Thread(target=self.send)

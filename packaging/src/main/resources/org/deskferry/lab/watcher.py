@@ -5,6 +5,8 @@ import os
 import struct
 import sys
 
+from notes import Notes
+
 IN_CLOSE_WRITE = 0x8
 EVENT = struct.Struct("iIII")
 
@@ -12,11 +14,11 @@ libc = ctypes.CDLL(None, use_errno=True)
 inotify = libc.inotify_init1(0)
 if inotify < 0 or libc.inotify_add_watch(inotify, sys.argv[1].encode(), IN_CLOSE_WRITE) < 0:
     raise OSError(ctypes.get_errno(), "inotify")
-with open(sys.argv[2], "w", buffering=1) as log:
-    while True:
-        events = os.read(inotify, 65536)
-        while events:
-            _, _, _, length = EVENT.unpack_from(events)
-            name = events[EVENT.size : EVENT.size + length].rstrip(b"\0")
-            events = events[EVENT.size + length :]
-            print(name.decode(), file=log)
+log = Notes(sys.argv[2])
+while True:
+    events = os.read(inotify, 65536)
+    while events:
+        _, _, _, length = EVENT.unpack_from(events)
+        name = events[EVENT.size : EVENT.size + length].rstrip(b"\0")
+        events = events[EVENT.size + length :]
+        log.add(name.decode())

@@ -10,6 +10,8 @@ import random
 import sys
 import time
 
+from notes import Notes, write_all
+
 KEPT = 40
 LARGEST = 100_000
 NAMELESS_LIMIT = 500_000
@@ -20,12 +22,11 @@ source = random.Random(7)
 
 def write(name, log):
     content = source.randbytes(source.randrange(LARGEST))
-    with open(os.path.join(folder, name), "wb") as file:
+    with open(os.path.join(folder, name), "wb", buffering=0) as file:
         for start in range(0, len(content), 10_000):
-            file.write(content[start : start + 10_000])
-            file.flush()
+            write_all(file.fileno(), content[start : start + 10_000])
             time.sleep(0.002)
-    print(name, hashlib.sha256(content).hexdigest(), file=log)
+    log.add(name, hashlib.sha256(content).hexdigest())
 
 
 def lengthen(nameless, believed, log):
@@ -34,9 +35,9 @@ def lengthen(nameless, believed, log):
         os.ftruncate(nameless, 0)
     piece = source.randbytes(4000)
     believed += piece
-    os.pwrite(nameless, piece, len(believed) - len(piece))
+    write_all(nameless, piece, len(believed) - len(piece))
     if os.pread(nameless, NAMELESS_LIMIT * 2, 0) != believed:
-        print("wrong: the file without a name", file=log)
+        log.add("wrong: the file without a name")
         sys.exit(1)
 
 
@@ -45,10 +46,10 @@ nameless = os.open(nameless_path, os.O_RDWR | os.O_CREAT, 0o600)
 os.unlink(nameless_path)
 believed = bytearray()
 number = 0
-with open(log_path, "w", buffering=1) as log:
-    while True:
-        number += 1
-        write(f"file-{number}", log)
-        lengthen(nameless, believed, log)
-        if number > KEPT:
-            os.unlink(os.path.join(folder, f"file-{number - KEPT}"))
+log = Notes(log_path)
+while True:
+    number += 1
+    write(f"file-{number}", log)
+    lengthen(nameless, believed, log)
+    if number > KEPT:
+        os.unlink(os.path.join(folder, f"file-{number - KEPT}"))

@@ -77,10 +77,12 @@ class TranslationTest {
         neighbour = LabPod.create(lab, wsc, "norma");
         open(pod, "5002/tcp");
         open(neighbour, "5003/tcp");
-        var program = Resources.read(Witnesses.class, "stream.py");
-        Files.write(here.resolve("stream.py"), program);
-        pod.write(pod.home().resolve("stream.py"), program);
-        neighbour.write(neighbour.home().resolve("stream.py"), program);
+        for (var name : List.of("notes.py", "stream.py")) {
+            var program = Resources.read(Witnesses.class, name);
+            Files.write(here.resolve(name), program);
+            pod.write(pod.home().resolve(name), program);
+            neighbour.write(neighbour.home().resolve(name), program);
+        }
         atMember("listen", MEMBER_4, 5001, "machine.log");
         pod.launch("python3", "stream.py", "listen", "::", "5002", "called.log");
         neighbour.launch("python3", "stream.py", "listen", "0.0.0.0", "5003", "pods.log");
