@@ -86,7 +86,6 @@ final class ScreensTest {
     @CsvSource({
         "LIGHT,1280,720,14,ENGLISH",
         "DARK,1920,1080,14,ENGLISH",
-        "DARK,3840,2160,21,ENGLISH",
         "DARK,1280,720,14,GERMAN",
         "LIGHT,1920,1080,14,GERMAN"
     })
