@@ -2,7 +2,7 @@ export JAVA_HOME := $(shell packaging/jdk)
 export LC_ALL := C.UTF-8
 MVN := mvn -B -ntp
 
-.PHONY: demo setup engine image native build check test lab-up lab-down package bench bench-memory bench-viewer bench-table connections soak faults fresh approve-screens format clean
+.PHONY: demo setup engine image native build check test test-networks lab-up lab-down package bench bench-memory bench-viewer bench-table connections soak faults fresh approve-screens format clean
 
 setup: ; packaging/setup
 engine: setup ; packaging/engine/build
@@ -11,6 +11,7 @@ build: setup ; $(MVN) -q package -DskipTests
 check: setup ; packaging/check && packaging/lab/test && packaging/overlay/test
 native: setup ; $(MAKE) -C native
 test: check engine image native ; $(MVN) -T 2 verify
+test-networks: engine image build ; $(MVN) verify -P networks -pl packaging -am -Dtest='org.deskferry.lab.*Test' -Dsurefire.failIfNoSpecifiedTests=false
 demo: engine image build ; packaging/demo/demo
 lab-up: build ; packaging/lab/lab up
 lab-down: ; packaging/lab/lab down

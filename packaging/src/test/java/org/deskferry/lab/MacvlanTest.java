@@ -11,10 +11,12 @@ import org.deskferry.proto.v1.DeleteSnapshotRequest;
 import org.deskferry.proto.v1.TakeSnapshotRequest;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Workstations without a bridge, whose pods are on the network card by macvlan; and a third that has one. */
+@Tag("networks")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MacvlanTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Workstations in subnets of their own, and pods on an overlay that spans them, which two gateways tie to the outside. */
+@Tag("networks")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverlayTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);

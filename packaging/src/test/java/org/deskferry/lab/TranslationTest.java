@@ -21,10 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Workstations in subnets of their own without an overlay: a pod that moves keeps its connections with members, a machine's and a pod's. */
+@Tag("networks")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TranslationTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
