@@ -10,11 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.deskferry.proto.v1.PodState;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever dies around the commit of a move: the pod exists once, and nothing that it held is broken. */
-@Tag("alone")
 class CommitTest extends WitnessedPod {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

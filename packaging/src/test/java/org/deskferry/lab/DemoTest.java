@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The demo as it runs without a display, in a lab of its own: real drags in the real window. */
-@Tag("alone")
 class DemoTest {
     @Test
     void theDemoEndsWell() {

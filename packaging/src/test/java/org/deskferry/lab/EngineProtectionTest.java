@@ -12,11 +12,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.deskferry.proto.v1.PodState;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an engine's death does: it may take a program with it in which it has code of its own, so the kernel must not choose it; and later, nothing. */
-@Tag("alone")
 class EngineProtectionTest extends WitnessedPod {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.deskferry.proto.v1.PodState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who on the LAN answers for the name of a pod, asked by multicast DNS without a cache in between. */
+@Tag("networks")
 class LanNameTest extends SharedLab {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Set;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.ProblemKind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pod with an address from the LAN's DHCP server, wherever it is: running, moved, suspended, and destroyed. */
+@Tag("networks")
 class LeasedPodTest extends SharedLab {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     /** Twelve seconds without an answer, ten until the next try, and some more. */

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The app's window on a real pod, in a lab of its own: what is typed while the pod moves comes, once and in order. */
-@Tag("alone")
 class ViewerTest {
     private static final Pattern RESULT =
             Pattern.compile("^bench-viewer: fps=\\d+ key_to_pixel_ms=\\d+ follow_ms=\\d+$", Pattern.MULTILINE);
