@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * <p>Its last line: {@code faults: injected=N survived=N lost=0 duplicated=0 residue=0}.
  */
 public final class Faults {
-    private static final int LONGEST_DELAY_MS = 8000;
+    private static final int LONGEST_DELAY_MS = 4000;
 
     private final FaultTrial trial;
     private int injected;
