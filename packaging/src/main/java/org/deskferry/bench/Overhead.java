@@ -1,12 +1,10 @@
 package org.deskferry.bench;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deskferry.lab.Eventually;
 import org.deskferry.lab.Lab;
 import org.deskferry.lab.Node;
 import org.deskferry.lab.Resources;
@@ -17,7 +15,6 @@ import org.deskferry.lab.Resources;
  * @param percents how much longer each took inside than outside, of each pair
  */
 record Overhead(Map<Chore, List<Double>> percents) {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int PERCENT = 100;
 
     static Overhead measure(Lab lab, Path packaging, int rounds) {
@@ -55,12 +52,7 @@ record Overhead(Map<Chore, List<Double>> percents) {
                         "python3",
                         program.toString(),
                         Integer.toString(Chore.ECHO_PORT));
-        Eventually.that(
-                "the echo listens",
-                LIMIT,
-                () -> lab.peer()
-                        .run("ss", "-Hltn", "sport = :" + Chore.ECHO_PORT)
-                        .contains("LISTEN"));
+        lab.peer().awaitListener(Chore.ECHO_PORT);
         return echo;
     }
 

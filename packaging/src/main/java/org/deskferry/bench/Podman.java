@@ -102,12 +102,9 @@ final class Podman implements Contestant {
                 shared.resolve("receiver.log").toFile(),
                 words("take", engine, Integer.toString(PORT)).toArray(String[]::new));
         try (var traffic = Traffic.of(home)) {
-            Eventually.that(
-                    "the receiver listens",
-                    AFTERWARDS,
-                    () -> other.run("ss", "-Hltn", "sport = :" + PORT).contains("LISTEN"));
+            other.awaitListener(PORT);
             var begin = Witnesses.now();
-            podman(home, "send", engine, other.address().replaceFirst(":.*", ""), Integer.toString(PORT));
+            podman(home, "send", engine, other.host(), Integer.toString(PORT));
             await(receiver);
             var end = Witnesses.now();
             traffic.stop();

@@ -77,7 +77,6 @@ final class StopAndCopy implements Contestant {
 
     private Measure move(Path folder, long resident) throws IOException {
         Files.createDirectory(folder.resolve("in"));
-        var address = other.address().replaceFirst(":.*", "");
         var receiver = other.start(
                 folder.resolve("receiver.log").toFile(),
                 "bash",
@@ -87,10 +86,7 @@ final class StopAndCopy implements Contestant {
                 Integer.toString(PORT),
                 folder.toString());
         try (var traffic = Traffic.of(home)) {
-            Eventually.that(
-                    "the receiver listens",
-                    AFTERWARDS,
-                    () -> other.run("ss", "-Hltn", "sport = :" + PORT).contains("LISTEN"));
+            other.awaitListener(PORT);
             var begin = Witnesses.now();
             var said = home.run(
                     "bash",
@@ -99,7 +95,7 @@ final class StopAndCopy implements Contestant {
                     "/var/lib/deskferry/pods/" + subject.pod().id() + "/root",
                     home.cgroups().resolve("pod-" + subject.pod().id()).toString(),
                     folder.toString(),
-                    address,
+                    other.host(),
                     Integer.toString(PORT));
             var end = Witnesses.now();
             traffic.stop();

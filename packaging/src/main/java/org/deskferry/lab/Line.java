@@ -25,10 +25,7 @@ final class Line implements AutoCloseable {
         try {
             var log = File.createTempFile("line-", ".log", peer.folder().toFile());
             var line = new Line(peer, pod, port, peer.start(log, "python3", "-c", accept(port)));
-            Eventually.that(
-                    "a listener",
-                    LIMIT,
-                    () -> !peer.run("ss", "-Hltn", "sport = :" + port).isEmpty());
+            peer.awaitListener(port);
             pod.launch("python3", "-c", connect(port));
             Eventually.that(
                     "a line",

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** A machine of the lab. */
 public class Node {
+    private static final Duration LISTENING = Duration.ofSeconds(30);
+
     private final Path lab;
     private final String name;
 
@@ -69,6 +71,14 @@ public class Node {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until something there listens on a TCP port. */
+    public void awaitListener(int port) {
+        Eventually.that(
+                "a listener at " + name,
+                LISTENING,
+                () -> run("ss", "-Hltn", "sport = :" + port).contains("LISTEN"));
     }
 
     /** Ends what {@link #start} started. */

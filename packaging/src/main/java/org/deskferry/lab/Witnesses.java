@@ -86,10 +86,7 @@ public final class Witnesses implements AutoCloseable {
 
     private void startConversations() {
         startAtPeer("listen", "0.0.0.0", OUT_PORT, "out");
-        Eventually.that(
-                "the peer listens",
-                START_LIMIT,
-                () -> lab.peer().run("ss", "-Hltn", "sport = :" + OUT_PORT).contains("LISTEN"));
+        lab.peer().awaitListener(OUT_PORT);
         launch("stream.py", "connect", "10.77.0.200", Integer.toString(OUT_PORT), IN_POD + "out.log");
         launch("stream.py", "listen", "::", Integer.toString(IN_PORT), IN_POD + "in.log");
         Eventually.that(

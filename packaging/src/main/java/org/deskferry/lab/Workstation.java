@@ -86,6 +86,11 @@ public final class Workstation extends Node implements AutoCloseable {
         return member.address();
     }
 
+    /** The host of {@link #address}. */
+    public String host() {
+        return member.host();
+    }
+
     public Pod create(String pod) {
         return call(stub -> stub.createPod(CreatePodRequest.newBuilder()
                 .setName(pod)

@@ -137,7 +137,7 @@ class EvacuationTest extends WitnessedPod {
                             "python3",
                             file.toString(),
                             "10.77.0",
-                            victim.address().replaceFirst(":.*", ""),
+                            victim.host(),
                             Integer.toString(PORT),
                             Integer.toString(RATE),
                             Integer.toString(SECONDS));

@@ -88,7 +88,7 @@ class TranslationTest {
         atMember("listen", MEMBER_4, 5001, "machine.log");
         pod.launch("python3", "stream.py", "listen", "::", "5002", "called.log");
         neighbour.launch("python3", "stream.py", "listen", "0.0.0.0", "5003", "pods.log");
-        listens(wsc, 5001);
+        wsc.awaitListener(5001);
         Eventually.that("the pod", LIMIT, () -> pod.inNetwork("ss", "-Hltn").contains(":5002"));
         Eventually.that(
                 "the other pod", LIMIT, () -> neighbour.inNetwork("ss", "-Hltn").contains(":5003"));
@@ -222,7 +222,7 @@ class TranslationTest {
         var log = here.resolve("greeter.log");
         if (Files.notExists(log)) {
             programs.add(lab.peer().start(log.toFile(), "python3", "-c", GREETER));
-            listens(lab.peer(), 7000);
+            lab.peer().awaitListener(7000);
         }
         var before = Node.read(log).lines().count();
         pod.inNetwork("nc", "-z", "-w", "3", PEER, "7000");
@@ -252,13 +252,6 @@ class TranslationTest {
                             LIMIT,
                             () -> Residue.ofPod(workstation, gone.id()).isEmpty()));
         }
-    }
-
-    private static void listens(Node node, int port) {
-        Eventually.that(
-                "a listener at " + node.name(),
-                LIMIT,
-                () -> node.run("ss", "-Hltn", "sport = :" + port).contains("LISTEN"));
     }
 
     private static String tables(Workstation workstation) {

@@ -57,12 +57,14 @@ final class CriuRun implements AutoCloseable {
      *
      * @param launcher words in front of CRIU's own, if any
      * @param verb "dump" or "restore"
+     * @param cgroup the pod's control group
      * @param folder holds the checkpoint's files below {@code images} and everything else of this run
      */
     static CriuRun start(
             Engine engine,
             List<String> launcher,
             String verb,
+            Path cgroup,
             Path folder,
             List<String> options,
             Map<String, Hooks.Handler> steps)
@@ -84,6 +86,7 @@ final class CriuRun implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve(verb + ".out").toFile());
             builder.environment().put(SOCKET, socket.toString());
+            builder.environment().put("DESKFERRY_HOOK_CGROUP", cgroup.toString());
             builder.environment().put("DESKFERRY_HOOK_ACTIONS", String.join(" ", steps.keySet()));
             return new CriuRun(builder.start(), hooks, log, SOCKET + "=" + socket + "\0");
         } catch (IOException e) {

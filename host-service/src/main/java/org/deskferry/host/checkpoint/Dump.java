@@ -88,8 +88,8 @@ public final class Dump implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the copy, whose control group the caller has frozen, has stood still since it was written down. From now on it goes on by
-     * {@link #close} only, and not if this service dies.
+     * Makes sure that the copy has stood still since {@link FreezeEvents#written}. From now on it goes on by {@link #close} only, and not if
+     * this service dies.
      *
      * @throws ProblemException (ENGINE_FAILED) if CRIU has died, and let it go
      */
@@ -104,6 +104,7 @@ public final class Dump implements AutoCloseable {
         }
     }
 
+    /** Whether the hook was told to leave the control group as it is. */
     private boolean holds() {
         try {
             if (waits.isDone()) {

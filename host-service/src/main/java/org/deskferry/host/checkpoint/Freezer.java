@@ -3,7 +3,6 @@ package org.deskferry.host.checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,8 +52,9 @@ public final class Freezer {
         try {
             var run = CriuRun.start(
                     engine,
-                    launcherIn(cgroup, launcher),
+                    launcher,
                     "dump",
+                    cgroup,
                     folder,
                     List.of("--tree", Long.toString(initPid), "--network-lock", "skip"),
                     Map.of(
@@ -101,12 +101,6 @@ public final class Freezer {
                     "It cannot be started: " + e.getMessage() + ".",
                     "Reinstall the package deskferry-engine.");
         }
-    }
-
-    private static List<String> launcherIn(Path cgroup, List<String> launcher) {
-        var words = new ArrayList<>(List.of("env", "DESKFERRY_HOOK_CGROUP=" + cgroup));
-        words.addAll(launcher);
-        return words;
     }
 
     static boolean await(CompletableFuture<Boolean> step) throws InterruptedException {

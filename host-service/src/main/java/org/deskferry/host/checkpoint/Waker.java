@@ -59,6 +59,7 @@ public final class Waker {
                     engine,
                     surroundings(folder, root, cgroup),
                     "restore",
+                    cgroup,
                     folder,
                     options,
                     Map.of(

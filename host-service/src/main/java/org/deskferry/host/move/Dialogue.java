@@ -44,8 +44,12 @@ final class Dialogue {
      * @throws ProblemException if it has
      */
     void tell(ToDestination.Builder message) throws InterruptedException {
+        tell(message.build());
+    }
+
+    private void tell(ToDestination message) throws InterruptedException {
         try {
-            say(message);
+            destination.send(message);
         } catch (StreamLostException e) {
             throw lastWord(e);
         }
@@ -93,11 +97,12 @@ final class Dialogue {
         return packed;
     }
 
-    private void tellMuch(ToDestination.Builder message) throws InterruptedException {
+    private void tellMuch(ToDestination.Builder contents) throws InterruptedException {
+        var message = contents.build();
         var begin = System.nanoTime();
         tell(message);
         var sent = System.nanoTime();
-        pace.sent(message.build().getSerializedSize());
+        pace.sent(message.getSerializedSize());
         packer.waited(sent - begin, System.nanoTime() - sent);
     }
 

@@ -56,7 +56,6 @@ final class Suspending {
             checkpoint.sync();
             // Should CRIU have let go of the processes, they have run since. Should this service die now, they do not
             // until it is back.
-            pod.cgroup().freeze();
             dump.requireHeld();
             var complete = suspension
                     .setTime(Timestamps.now())
