@@ -1,7 +1,7 @@
 """writer.py FOLDER LOG: writes file after file, noting the SHA-256 of each, and keeps the newest.
 
-Between two of them it lengthens a file that has no name any more, and compares all of it with what it wrote there. A line of the
-log: the name and hash of a file that is complete, or "wrong" and what.
+Between two of them it lengthens a file that has no name any more, and one that has only another name than it was opened by, and compares all of
+each with what it wrote there. A line of the log: the name and hash of a file that is complete, or "wrong" and what.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from notes import Notes, write_all
 
 KEPT = 40
 LARGEST = 100_000
-NAMELESS_LIMIT = 500_000
+UNLINKED_LIMIT = 500_000
 
 folder, log_path = sys.argv[1:]
 source = random.Random(7)
@@ -29,27 +29,37 @@ def write(name, log):
     log.add(name, hashlib.sha256(content).hexdigest())
 
 
-def lengthen(nameless, believed, log):
-    if len(believed) > NAMELESS_LIMIT:
-        believed.clear()
-        os.ftruncate(nameless, 0)
-    piece = source.randbytes(4000)
-    believed += piece
-    write_all(nameless, piece, len(believed) - len(piece))
-    if os.pread(nameless, NAMELESS_LIMIT * 2, 0) != believed:
-        log.add("wrong: the file without a name")
-        sys.exit(1)
+class Unlinked:
+    """A file whose name is gone since it was opened; where there is another, it has that."""
+
+    def __init__(self, name, other=None):
+        path = os.path.join(os.path.dirname(log_path), name)
+        self.name = name
+        self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        if other:
+            os.link(path, os.path.join(os.path.dirname(log_path), other))
+        os.unlink(path)
+        self.believed = bytearray()
+
+    def lengthen(self, log):
+        if len(self.believed) > UNLINKED_LIMIT:
+            self.believed.clear()
+            os.ftruncate(self.descriptor, 0)
+        piece = source.randbytes(4000)
+        self.believed += piece
+        write_all(self.descriptor, piece, len(self.believed) - len(piece))
+        if os.pread(self.descriptor, UNLINKED_LIMIT * 2, 0) != self.believed:
+            log.add(f"wrong: the file {self.name}")
+            sys.exit(1)
 
 
-nameless_path = os.path.join(os.path.dirname(log_path), "nameless")
-nameless = os.open(nameless_path, os.O_RDWR | os.O_CREAT, 0o600)
-os.unlink(nameless_path)
-believed = bytearray()
+unlinked = [Unlinked("nameless"), Unlinked("renamed", "other-name")]
 number = 0
 log = Notes(log_path)
 while True:
     number += 1
     write(f"file-{number}", log)
-    lengthen(nameless, believed, log)
+    for file in unlinked:
+        file.lengthen(log)
     if number > KEPT:
         os.unlink(os.path.join(folder, f"file-{number - KEPT}"))

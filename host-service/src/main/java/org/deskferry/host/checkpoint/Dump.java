@@ -137,6 +137,7 @@ public final class Dump implements AutoCloseable {
             if (!discarded) {
                 events.goesOn();
                 run.endHelpers();
+                events.engineIsGone();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

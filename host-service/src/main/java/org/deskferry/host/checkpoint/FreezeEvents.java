@@ -17,6 +17,9 @@ public interface FreezeEvents {
     /** It is written down, and its connections are mute: from now on none of its programs may run, even if CRIU dies, until it goes on. */
     void written();
 
+    /** CRIU has ended, and the pod goes on: what it may have left in the pod is to be taken away. */
+    void engineIsGone();
+
     /** The freeze is taken back: its connections are in order again. May be called more than once. */
     void goesOn();
 }

@@ -2,6 +2,7 @@ package org.deskferry.host.lifecycle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.deskferry.host.checkpoint.LinkRemaps;
 import org.deskferry.host.files.TreeRemoval;
 import org.deskferry.host.handover.Deed;
 import org.deskferry.host.handover.Event;
@@ -118,6 +119,7 @@ public final class PodRecovery {
             pod.initPid().ifPresent(initPid -> open(pod, initPid));
         }
         pod.cgroup().thaw();
+        LinkRemaps.remove(pod.cgroup().pids());
     }
 
     private void open(HostedPod pod, long initPid) {

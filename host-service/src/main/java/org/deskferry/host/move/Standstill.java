@@ -1,6 +1,7 @@
 package org.deskferry.host.move;
 
 import org.deskferry.host.checkpoint.FreezeEvents;
+import org.deskferry.host.checkpoint.LinkRemaps;
 import org.deskferry.host.inspection.UnreadChanges;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.problem.ProblemException;
@@ -43,6 +44,11 @@ public class Standstill implements FreezeEvents {
         if (pod.record().getStage() == PodRecord.Stage.STAGE_HERE) {
             rooms.goOn(pod);
         }
+    }
+
+    @Override
+    public void engineIsGone() {
+        LinkRemaps.remove(pod.cgroup().pids());
     }
 
     private void requireRead() {
