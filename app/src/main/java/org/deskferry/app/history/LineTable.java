@@ -30,7 +30,7 @@ final class LineTable extends TableView<Line> {
                         text("pod", 130, HistoryEntry::getPodName),
                         text("from", 110, HistoryEntry::getWorkstation),
                         text("to", 110, HistoryEntry::getDestination),
-                        column("outcome", 280, Line::outcome, Comparator.comparing(Line::outcome)),
+                        column("outcome", 265, Line::outcome, Comparator.comparing(Line::outcome)),
                         amount("frozen", 115, Line::frozen, HistoryEntry::getFrozen),
                         amount("total", 90, Line::total, HistoryEntry::getTotal)));
     }
