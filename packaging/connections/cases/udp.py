@@ -23,6 +23,12 @@ class Datagrams(Conversation):
         return word in self.MOST and int(count) > self.MOST[word]
 
 
+class Rapid(Datagrams):
+    """In the time in which held ones are delivered ten times as many come."""
+
+    MOST = {"lost": 100, "overtook": 200}
+
+
 class ToAGroup(Datagrams):
     """What is sent to a group in the freeze is lost; what is sent after it comes again."""
 
@@ -36,5 +42,6 @@ CASES = [
     Datagrams("udp plain", "bound {pod4} {port} {peer4} {port}", "bound {peer4} {port} {pod4} {port}"),
     Datagrams("udp plain ipv6", "bound {pod6} {port} {peer6} {port}", "bound {peer6} {port} {pod6} {port}"),
     Datagrams("udp connected", "connected {pod4} {port} {peer4} {port}", "connected {peer4} {port} {pod4} {port}"),
+    Rapid("udp rapid", "rapid {pod4} {port} {peer4} {port}", "rapid {peer4} {port} {pod4} {port}"),
     ToAGroup("udp multicast membership", f"group {GROUP4} {{pod4}} {{port}}", f"bound {{peer4}} {{port}} {GROUP4} {{port}}", gap="pod"),
 ]

@@ -117,7 +117,8 @@ public final class BorrowedFile implements AutoCloseable {
         return option(SOL_SOCKET, option);
     }
 
-    private OptionalInt option(int level, int option) {
+    /** A numeric option of a protocol; empty if there is none. */
+    public OptionalInt option(int level, int option) {
         var value = new int[1];
         var size = new int[] {Integer.BYTES};
         return LibC.getsockopt(fd, level, option, value, size) < 0 ? OptionalInt.empty() : OptionalInt.of(value[0]);

@@ -214,9 +214,10 @@ public final class MoveIn {
 
                             @Override
                             public void connectionsStand(long initPid) {
-                                frames.deliver(() -> {
+                                var pids = pod.cgroup().pids();
+                                frames.deliver(initPid, pids, () -> {
                                     rooms.links().openAfterWake(pod.manifest(), initPid);
-                                    Memberships.restore(initPid, pod.cgroup().pids(), network.getMembershipsList());
+                                    Memberships.restore(initPid, pids, network.getMembershipsList());
                                 });
                             }
                         }));

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.deskferry.host.linux.BridgePort;
 import org.deskferry.host.linux.Command;
@@ -35,6 +37,7 @@ public final class FrameHold implements AutoCloseable {
     private final BufferedReader answers;
     private String ear = "";
     private boolean keeps;
+    private Optional<DatagramRoom> room = Optional.empty();
 
     private FrameHold(Uplink uplink, PodManifest pod, Process helper) {
         this.uplink = uplink;
@@ -117,8 +120,11 @@ public final class FrameHold implements AutoCloseable {
     /**
      * Gives way to the pod, whose link {@code open} opens, and sends on what was kept, in order, and all that still comes here: through
      * the bridge, whose rules are the pod's firewall. Where nothing is kept it only opens the link.
+     *
+     * @param initPid the pod's first process
+     * @param pids all its processes, whose sockets are there
      */
-    public void deliver(Runnable open) {
+    public void deliver(long initPid, Collection<Long> pids, Runnable open) {
         if (!keeps) {
             open.run();
             return;
@@ -130,6 +136,7 @@ public final class FrameHold implements AutoCloseable {
         } catch (UncheckedIOException e) {
             LOG.warn("the port that stands in for pod {} goes on listening: {}", pod.getName(), e.getMessage());
         }
+        room = Optional.of(DatagramRoom.make(initPid, pids));
         open.run();
         try {
             BridgePort.leadsTo(PodLinks.name(pod.getId()), pod.getAddress().getMac());
@@ -155,6 +162,7 @@ public final class FrameHold implements AutoCloseable {
     /** Ends it; what it still has is dropped. */
     @Override
     public void close() {
+        room.ifPresent(DatagramRoom::close);
         Command.attempt(List.of("ip", "link", "del", port(pod.getId())));
         if (keeps) {
             uplink.leave(pod.getId());

@@ -170,7 +170,7 @@ final class SnapshotTaking {
 
             @Override
             public void goesOn() {
-                frames.deliver(super::goesOn);
+                frames.deliver(initPid, pod.cgroup().pids(), super::goesOn);
             }
         });
     }

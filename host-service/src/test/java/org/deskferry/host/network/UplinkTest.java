@@ -121,7 +121,7 @@ class UplinkTest {
             otto.run("python3", "-c", SAY, String.valueOf(FRAMES), String.valueOf(2 * FRAMES));
             links.createCut(pod, anna.pid());
             var heard = hear();
-            hold.deliver(() -> links.openAfterWake(pod, anna.pid()));
+            hold.deliver(anna.pid(), List.of(), () -> links.openAfterWake(pod, anna.pid()));
             peer.run("python3", "-c", SAY, String.valueOf(2 * FRAMES), String.valueOf(3 * FRAMES));
             assertEquals(numbers(0, 3 * FRAMES), said(heard));
         }
@@ -140,7 +140,7 @@ class UplinkTest {
             links.cut(pod.getId());
             hold.begin();
             peer.run("python3", "-c", SAY, "100", "200");
-            hold.deliver(() -> links.open(pod, anna.pid()));
+            hold.deliver(anna.pid(), List.of(), () -> links.open(pod, anna.pid()));
             otto.run("python3", "-c", SAY, "200", "300");
             assertEquals(numbers(0, 300), said(heard));
         }
@@ -154,7 +154,7 @@ class UplinkTest {
             peer.run("python3", "-c", SAY, "0", "10");
             links.createCut(ANNA, anna.pid());
             var heard = hear();
-            hold.deliver(() -> links.openAfterWake(ANNA, anna.pid()));
+            hold.deliver(anna.pid(), List.of(), () -> links.openAfterWake(ANNA, anna.pid()));
             links.firewall().put(opened(ANNA));
             peer.run("python3", "-c", SAY, "10", "20");
             assertEquals(numbers(10, 20), said(heard));
