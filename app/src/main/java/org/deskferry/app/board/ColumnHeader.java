@@ -76,15 +76,17 @@ final class ColumnHeader extends VBox {
 
     private void showFacts(WorkstationFacts facts) {
         Nodes.show(problems, facts.getProblemsCount() > 0);
-        var cpus = Math.max(1, facts.getCpus());
+        if (facts.getCpus() == 0 || !(workstation.reach() instanceof Reach.Online)) {
+            return;
+        }
+        var now = ticker.now().get();
         load.show(
-                facts.getCpus() == 0
-                        ? ""
-                        : Say.of("meter.load-of", String.format(Locale.getDefault(), "%.2f", facts.getLoad()), cpus),
-                facts.getLoad() / cpus);
+                Say.of("meter.load-of", String.format(Locale.getDefault(), "%.2f", facts.getLoad()), facts.getCpus()),
+                facts.getLoad() / facts.getCpus(),
+                now);
         long total = facts.getMemoryTotalBytes();
         long used = total - facts.getMemoryAvailableBytes();
-        memory.show(total == 0 ? "" : Units.bytesOf(used, total), total == 0 ? 0 : (double) used / total);
+        memory.show(Units.bytesOf(used, total), (double) used / Math.max(1, total), now);
     }
 
     /** Says why the workstation is not there; built anew only when the words change. */
