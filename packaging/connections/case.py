@@ -17,7 +17,7 @@ class Case:
     def __init__(self, name, batch):
         self.name = name
         self.batch = batch
-        self.key = name.replace(" ", "-")
+        self.key = name.replace(" ", "-").replace("/", "-")
 
     def begin(self, places):
         """Starts it, and returns when it works."""

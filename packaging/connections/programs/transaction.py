@@ -9,6 +9,7 @@ import time
 from checked import Log
 
 STEP = 0.02
+READY_LIMIT_S = 60
 
 
 class Session:
@@ -28,9 +29,16 @@ class Session:
         return answer
 
 
+def await_server(address, port, log):
+    """It listens before it takes anyone in."""
+    if subprocess.run(["timeout", str(READY_LIMIT_S), "sh", "-c", 'until pg_isready -q -h "$0" -p "$1"; do sleep 0.1; done', address, port]).returncode:
+        log.broken("the server does not become ready")
+
+
 def main():
     _, path, address, port = sys.argv[1:]
     log = Log(path)
+    await_server(address, port, log)
     session = Session(address, port, log)
     session.ask("BEGIN; CREATE TABLE rows (number int PRIMARY KEY); SELECT 'begun';")
     known = session.ask("SELECT pg_backend_pid() || ' ' || pg_current_xact_id();")

@@ -21,7 +21,7 @@ final class ContentWriter implements AutoCloseable {
     private long size;
     private long end;
 
-    /** Begins with a file that is empty. It gets the size announced, and is closed, after its last piece. */
+    /** Begins with a file; what no piece is of stays as it is. It gets the size announced, and is closed, after its last piece. */
     void begin(TreeEntry entry, OpenFile opened) throws IOException {
         file = opened;
         path = Entries.text(entry.getPath());
@@ -48,9 +48,7 @@ final class ContentWriter implements AutoCloseable {
             return false;
         }
         TreeRules.require(data.getXxh3().equals(hash.value()), path, "Its content differs from what was sent.");
-        if (end < size) {
-            current.resize(size);
-        }
+        current.resize(size);
         close(current);
         return true;
     }

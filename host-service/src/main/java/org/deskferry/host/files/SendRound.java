@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.deskferry.host.linux.ChangedName;
 import org.deskferry.host.linux.Directory;
 import org.deskferry.host.linux.FileStatus;
 import org.deskferry.host.linux.OpenFile;
@@ -68,6 +70,18 @@ final class SendRound {
 
     void run() throws IOException {
         visitRoot();
+        finish();
+    }
+
+    /** Of a tree that was sent before, looks only at names, and at all below those that are of directories. */
+    void runAt(Set<ChangedName> names) throws IOException {
+        for (var name : names) {
+            visitAt(name);
+        }
+        finish();
+    }
+
+    private void finish() throws IOException {
         while (!unvisited.isEmpty()) {
             visitEntries(unvisited.pop());
         }
@@ -89,6 +103,44 @@ final class SendRound {
             refreshDirectory(known, look.status(), look);
         }
         unvisited.push(known);
+    }
+
+    /** Where a directory on the way was not sent yet, that is what is new. */
+    private void visitAt(ChangedName changed) throws IOException {
+        var parent = Objects.requireNonNull(sent.root(), "no round was sent before");
+        for (var step : changed.directory().isEmpty()
+                ? new String[0]
+                : changed.directory().split("/", -1)) {
+            if (!(parent.get(step) instanceof SentDirectory known)) {
+                visitName(parent, step);
+                return;
+            }
+            parent = known;
+        }
+        visitName(parent, changed.name());
+    }
+
+    private void visitName(SentDirectory parent, String name) throws IOException {
+        var opened = root.openDirectory(parent.path());
+        if (opened.isEmpty()) {
+            return;
+        }
+        try (var directory = opened.get()) {
+            var status = directory.status();
+            if (!parent.look().isStill(status)) {
+                refreshDirectory(parent, status, Look.at(directory, ".", status));
+            }
+            if (name.equals(ChangedName.SELF)) {
+                return;
+            }
+            var now = directory.status(name);
+            var known = parent.get(name);
+            if (now.isPresent()) {
+                visit(new Place(directory, parent, name), now.get());
+            } else if (known != null) {
+                vanished.add(new Vanished(parent, name, known));
+            }
+        }
     }
 
     private void visitEntries(SentDirectory known) throws IOException {
@@ -195,8 +247,9 @@ final class SendRound {
             if (content != null) {
                 var look = place.look(content.status());
                 outbox.entry(Entries.of(TreeEntry.Type.TYPE_FILE, place.path(), look));
-                var hash = reader.send(content, look.status(), outbox);
-                sent.add(place.parent, place.name, new SentFile(look, hash));
+                var blocks = blocks(look);
+                var hash = reader.send(content, look.status(), outbox, blocks);
+                sent.add(place.parent, place.name, new SentFile(look, hash, blocks));
             }
         }
     }
@@ -227,13 +280,36 @@ final class SendRound {
                 return;
             }
             var look = place.look(content.status());
+            if (file.blocks().isPresent()) {
+                refreshBlocks(place, file, content, look, file.blocks().get());
+                return;
+            }
             if (file.look().mayHaveSameContent(look.status())
                     && reader.hash(content, look.status()).equals(file.content())) {
                 refreshAttributes(file, place.path(), look);
                 return;
             }
             outbox.entry(Entries.of(TreeEntry.Type.TYPE_FILE, place.path(), look));
-            file.setContent(reader.send(content, look.status(), outbox));
+            var blocks = blocks(look);
+            file.setContent(reader.send(content, look.status(), outbox, blocks), blocks);
+            file.update(look);
+        }
+    }
+
+    private static Optional<BlockHashes> blocks(Look look) {
+        return BlockHashes.suit(look.status().size()) ? Optional.of(new BlockHashes()) : Optional.empty();
+    }
+
+    private void refreshBlocks(Place place, SentFile file, OpenFile content, Look look, BlockHashes blocks)
+            throws IOException {
+        var entry = Entries.of(TreeEntry.Type.TYPE_CHANGED_FILE, place.path(), look);
+        if (reader.sendChanges(content, look.status(), blocks, outbox, () -> outbox.entry(entry))) {
+            file.update(look);
+        } else if (file.look().status().size() == look.status().size()) {
+            refreshAttributes(file, place.path(), look);
+        } else {
+            outbox.entry(entry);
+            outbox.lastData(0, ByteString.EMPTY, new ContentHash().value());
             file.update(look);
         }
     }

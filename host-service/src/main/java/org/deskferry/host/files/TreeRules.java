@@ -40,7 +40,8 @@ record TreeRules(IdRange owners, boolean allDevices) {
         switch (type) {
             case TYPE_REMOVED -> {}
             case TYPE_HARD_LINK -> checkPath(path, Entries.text(entry.getTarget()));
-            case TYPE_FILE, TYPE_DIRECTORY, TYPE_FIFO, TYPE_SOCKET, TYPE_ATTRIBUTES -> checkAttributes(path, entry);
+            case TYPE_FILE, TYPE_CHANGED_FILE, TYPE_DIRECTORY, TYPE_FIFO, TYPE_SOCKET, TYPE_ATTRIBUTES ->
+                checkAttributes(path, entry);
             case TYPE_SYMLINK -> {
                 checkAttributes(path, entry);
                 checkTarget(path, entry.getTarget());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.deskferry.host.linux.ChangedName;
 import org.deskferry.host.linux.Directory;
 
 /**
@@ -41,13 +42,19 @@ public final class TreeSender implements AutoCloseable {
      *     times, so these are compared by content, in this round and the next
      */
     public Round send(TreeSink sink, Set<String> mappedNow) throws IOException {
-        var start = System.nanoTime();
-        var doubtful = new HashSet<>(mapped);
-        doubtful.addAll(mappedNow);
-        mapped = Set.copyOf(mappedNow);
-        var outbox = new Outbox(sink);
-        new SendRound(root, sent, reader, doubtful, false, outbox).run();
-        return end(outbox, start);
+        return round(sink, doubtful(mappedNow), false, SendRound::run);
+    }
+
+    /**
+     * Sends one round of the names at which something has changed since the round before began, and no others.
+     *
+     * @param mappedNow as in {@link #send(TreeSink, Set)}; these are looked at too
+     */
+    public Round sendChanges(TreeSink sink, Set<String> mappedNow, Set<ChangedName> changes) throws IOException {
+        var doubtful = doubtful(mappedNow);
+        var names = new HashSet<>(changes);
+        doubtful.forEach(path -> names.add(ChangedName.of(path)));
+        return round(sink, doubtful, false, round -> round.runAt(names));
     }
 
     /**
@@ -55,15 +62,37 @@ public final class TreeSender implements AutoCloseable {
      * come and gone, and no more. It looks at directories only, of which there are few.
      */
     public Round sendNames(TreeSink sink) throws IOException {
-        var start = System.nanoTime();
-        var outbox = new Outbox(sink);
-        new SendRound(root, sent, reader, Set.of(), true, outbox).run();
-        return end(outbox, start);
+        return round(sink, Set.of(), true, SendRound::run);
     }
 
-    private static Round end(Outbox outbox, long start) throws IOException {
+    /** As {@link #sendNames(TreeSink)}, where the names are known. */
+    public Round sendNames(TreeSink sink, Set<ChangedName> names) throws IOException {
+        return round(sink, Set.of(), false, round -> round.runAt(names));
+    }
+
+    private Set<String> doubtful(Set<String> mappedNow) {
+        var doubtful = new HashSet<>(mapped);
+        doubtful.addAll(mappedNow);
+        mapped = Set.copyOf(mappedNow);
+        return doubtful;
+    }
+
+    private Round round(TreeSink sink, Set<String> doubtful, boolean namesOnly, Walk walk) throws IOException {
+        var start = System.nanoTime();
+        var readBefore = reader.time();
+        var outbox = new Outbox(sink);
+        walk.go(new SendRound(root, sent, reader, doubtful, namesOnly, outbox));
         outbox.end();
-        return new Round(outbox.entries(), outbox.bytes(), Duration.ofNanos(System.nanoTime() - start));
+        return new Round(
+                outbox.entries(),
+                outbox.bytes(),
+                Duration.ofNanos(System.nanoTime() - start),
+                reader.time().minus(readBefore));
+    }
+
+    @FunctionalInterface
+    private interface Walk {
+        void go(SendRound round) throws IOException;
     }
 
     @Override

@@ -40,6 +40,7 @@ final class TreeWriter implements AutoCloseable {
             case TYPE_ATTRIBUTES -> changeAttributes(directory, name, entry);
             case TYPE_REMOVED -> remove(directory, name, path);
             case TYPE_FILE -> beginFile(directory, name, entry);
+            case TYPE_CHANGED_FILE -> beginChanges(directory, name, entry);
             default -> create(directory, name, entry);
         }
     }
@@ -99,6 +100,13 @@ final class TreeWriter implements AutoCloseable {
         }
         arriving = entry;
         content.begin(entry, file);
+    }
+
+    private void beginChanges(Directory directory, String name, TreeEntry entry) throws IOException {
+        var known = directory.status(name);
+        TreeRules.require(known.isPresent() && known.get().isFile(), Entries.text(entry.getPath()), "It is not there.");
+        arriving = entry;
+        content.begin(entry, directory.edit().openFile(name));
     }
 
     void data(TreeData data) throws IOException {

@@ -97,6 +97,14 @@ final class LibC {
 
     static native int ioctl(int fd, long request, int[] value);
 
+    static native long read(int fd, Pointer buffer, long size);
+
+    static native int fanotify_init(int flags, int eventFlags);
+
+    static native int fanotify_mark(int fd, int flags, long mask, int directory, byte[] path);
+
+    static native int open_by_handle_at(int mount, byte[] handle, int flags);
+
     static native int pidfd_open(int pid, int flags);
 
     static native int pidfd_getfd(int pidfd, int fd, int flags);

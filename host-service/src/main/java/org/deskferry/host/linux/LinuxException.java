@@ -4,6 +4,7 @@ import java.io.IOException;
 
 /** A system call failed. The message names the call, its object and the kernel's reason. */
 public final class LinuxException extends IOException {
+    static final int EAGAIN = 11;
     static final int EINVAL = 22;
     private static final int ERANGE = 34;
     static final int ENODATA = 61;

@@ -68,6 +68,6 @@ final class FreezeLimit {
                 history.costOfProcess(Instant.now()),
                 memoryApart ? memory.pendingBytes() : pod.memoryBytes(),
                 memoryApart ? memory.bytesPerSecond() : CHECKPOINT_RATE,
-                files.lastRound());
+                files.nextInFreeze());
     }
 }

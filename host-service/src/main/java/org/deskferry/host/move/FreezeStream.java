@@ -102,7 +102,7 @@ final class FreezeStream {
             trace.step("read last memory", memory::sendLast);
         }
         networkMemory = network.get();
-        trace.step("read changed files", files::sendRound);
+        trace.step("read changed files", files::sendLast);
         changesSent = true;
     }
 

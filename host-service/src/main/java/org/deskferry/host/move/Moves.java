@@ -165,8 +165,8 @@ public final class Moves {
             var dialogue =
                     new Dialogue(destination, progress, new Pace(order.limits().bandwidth(), System::nanoTime));
             var departure = Departure.begin(rooms, hold, settlement, dialogue, order);
-            var files = new TreeRounds(hold.pod(), sender, dialogue::sayFiles);
-            try (var kept = rooms.kept().draft(hold.pod().manifest());
+            try (var files = TreeRounds.begin(hold.pod(), sender, dialogue::sayFiles);
+                    var kept = rooms.kept().draft(hold.pod().manifest());
                     var memory = rooms.memory()
                             .of(hold.pod(), dialogue.packer(), dialogue::sayMemory, dialogue::sayPool, kept)) {
                 var freezeLimit = new FreezeLimit(order.limits().downtime(), freezes, hold.pod(), files, memory);

@@ -4,23 +4,51 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.deskferry.host.files.TreeSender;
 import org.deskferry.host.files.TreeSink;
+import org.deskferry.host.linux.ChangeWatch;
+import org.deskferry.host.linux.ChangedName;
 import org.deskferry.host.linux.Command;
+import org.deskferry.host.linux.LinuxException;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.proto.v1.Tree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The pod's own files on their way, round after round. */
-final class TreeRounds {
+/**
+ * The pod's own files on their way, round after round. While the pod runs each round looks at all of them; while it stands still, only at those
+ * that have changed since, however many there are.
+ */
+final class TreeRounds implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TreeRounds.class);
+
     private final HostedPod pod;
     private final TreeSender sender;
     private final TreeSink destination;
-    private Duration lastRound = Duration.ZERO;
+    private final Optional<ChangeWatch> watch;
+    private Duration nextInFreeze = Duration.ZERO;
 
-    TreeRounds(HostedPod pod, TreeSender sender, Way way) {
+    private TreeRounds(HostedPod pod, TreeSender sender, Way way, Optional<ChangeWatch> watch) {
         this.pod = pod;
         this.sender = sender;
         this.destination = sink(way);
+        this.watch = watch;
+    }
+
+    /** Of a pod that runs. */
+    static TreeRounds begin(HostedPod pod, TreeSender sender, Way way) {
+        return new TreeRounds(pod, sender, way, watch(pod));
+    }
+
+    private static Optional<ChangeWatch> watch(HostedPod pod) {
+        try {
+            return Optional.of(ChangeWatch.of(pod.folder().root()));
+        } catch (LinuxException e) {
+            LOG.warn("all files of pod {} are looked at in the freeze: {}", pod.name(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** How a piece of a tree gets to the destination. */
@@ -43,19 +71,41 @@ final class TreeRounds {
 
     /** Sends what changed since the last round; at first, everything. */
     void sendRound() throws IOException {
-        var begin = System.nanoTime();
-        var _ = sender.send(destination, SharedMappings.of(pod));
-        lastRound = Duration.ofNanos(System.nanoTime() - begin);
+        // What is forgotten here the round sees.
+        changes();
+        var round = sender.send(destination, SharedMappings.of(pod));
+        nextInFreeze = watch.isPresent() ? round.reading() : round.length();
+    }
+
+    /** Sends what changed since the last round, of a pod that stands still. */
+    void sendLast() throws IOException {
+        var changes = changes();
+        if (changes.isEmpty()) {
+            sendRound();
+            return;
+        }
+        changes.get().addAll(OpenFiles.of(pod.cgroup().pids()));
+        var _ = sender.sendChanges(destination, SharedMappings.of(pod), changes.get());
     }
 
     /** Sends the names that the engine has made, or taken away, in a pod that stood still in the round before already. */
     void sendNames() throws IOException {
-        var _ = sender.sendNames(destination);
+        var names = changes();
+        var _ = names.isPresent() ? sender.sendNames(destination, names.get()) : sender.sendNames(destination);
     }
 
-    /** What the last round took. */
-    Duration lastRound() {
-        return lastRound;
+    private Optional<Set<ChangedName>> changes() throws LinuxException {
+        return watch.isPresent() ? watch.get().take() : Optional.empty();
+    }
+
+    /** What the next round will take if the pod stands still, about, by the last one. */
+    Duration nextInFreeze() {
+        return nextInFreeze;
+    }
+
+    @Override
+    public void close() {
+        watch.ifPresent(ChangeWatch::close);
     }
 
     /** What the files of a pod take on the disk, in bytes. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.deskferry.host.linux.ChangedName;
 import org.deskferry.host.linux.Command;
 import org.deskferry.proto.v1.IdRange;
 
@@ -44,6 +45,10 @@ final class CopyFixture implements AutoCloseable {
 
     Round sendNames() throws IOException {
         return sender.sendNames(receiver::accept);
+    }
+
+    Round sendChanges(Set<ChangedName> changes, String... mapped) throws IOException {
+        return sender.sendChanges(receiver::accept, Set.of(mapped), changes);
     }
 
     /** Blocks, of 512 bytes, that a file of the copy takes. */

@@ -17,7 +17,8 @@ final class TreeListing {
             find . \\( -type c -o -type b \\) -print0 | sort -z | xargs -0r stat -c '%N %t:%T'
             find . -type f -print0 | sort -z | xargs -0r md5sum
             find . -print0 | sort -z | xargs -0r getfattr -h -d -m - -e hex -- 2>/dev/null |
-                grep -v -E '^trusted.overlay.(origin|impure|nlink)='
+                grep -v -E '^trusted.overlay.(origin|impure|nlink)=' |
+                awk -v RS= -F '\n' 'NF > 1'
             # Further names of a file, with its first one; an overlay's whiteouts are of no account.
             find . -not -type d -links +1 -not -type c -printf '%i %p\\n' | sort -k1,1 -k2 |
                 awk '{ i = $1; sub(/^[0-9]+ /, ""); if (i == last) print first " = " $0; else { first = $0; last = i } }' |

@@ -85,7 +85,7 @@ class TreeTrapsTest {
         copy.shell("ln a d/b; ln a c; ln -s x l; ln l l2");
         assertEquals(0, copy.copy().bytes());
         copy.shell("echo more >> c");
-        assertEquals(1_000_005, copy.copy().bytes());
+        assertEquals(1_000_005 - BlockHashes.BLOCK, copy.copy().bytes());
         copy.shell("rm a; echo new > a; rm d/b");
         assertEquals(4, copy.copy().bytes());
         copy.shell("cp -p c tmp; mv tmp c; ln -f a c");
