@@ -33,10 +33,14 @@ final class TypedLog {
         pod.launch(Stream.concat(terminal.stream(), Stream.of("python3", "typed.py", LOG))
                 .toArray(String[]::new));
         pod.awaitWindow(TITLE);
-        Keyboard.awaitAt(pod, TITLE);
         var log = new TypedLog(pod);
+        log.awaitKeyboard();
         Eventually.that("it listens", Duration.ofSeconds(20), () -> Files.exists(log.file()));
         return log;
+    }
+
+    void awaitKeyboard() {
+        Keyboard.awaitAt(pod, TITLE);
     }
 
     /** Ends the program, and with it its terminal. */

@@ -51,8 +51,11 @@ public final class ViewerTrial {
         var started = new CompletableFuture<Boolean>();
         Platform.startup(() -> started.complete(true));
         started.join();
+        // Between two windows there is none.
+        Platform.setImplicitExit(false);
         try (var lab = Lab.fresh(Path.of(arguments[0]), Path.of(arguments[1]), 2);
-                var pod = LabPod.create(lab, lab.workstation("wsa"), "viewer")) {
+                var pod = LabPod.create(
+                        lab, lab.workstation("wsa"), "viewer", LabFleet.of(lab).user())) {
             run(lab, pod, Framebuffer.of(Path.of(arguments[2])));
         } finally {
             Platform.exit();
@@ -107,6 +110,7 @@ public final class ViewerTrial {
         long there = follow("wsb");
         long back = follow("wsa");
         double rate = scroll();
+        followMe();
         System.err.printf(
                 "typed: %d keys, all of them once and in order; follow_ms there=%d back=%d;"
                         + " key to pixel in xfce4-terminal: %d ms%n",
@@ -153,6 +157,27 @@ public final class ViewerTrial {
         move.join();
         awaitText();
         return typed.wakeToKey();
+    }
+
+    /** The pod opens by itself where it arrives, and what is typed there comes. */
+    private void followMe() {
+        Typist.onWindowThread(() -> {
+            window.close();
+            return true;
+        });
+        try (var arrival = ArrivalTrial.begin(lab, pod, lab.workstation("wsb"))) {
+            if (arrival.isOpen()) {
+                throw new AssertionError("it is open before it has arrived");
+            }
+            pod.moveTo(lab.workstation("wsb"));
+            arrival.awaitWindow();
+            typed.awaitKeyboard();
+            Eventually.pause(Duration.ofSeconds(1));
+            type('z');
+            awaitText();
+            pod.moveTo(lab.workstation("wsa"));
+            arrival.awaitNoWindow();
+        }
     }
 
     private void awaitText() {
