@@ -2,7 +2,7 @@ export JAVA_HOME := $(shell packaging/jdk)
 export LC_ALL := C.UTF-8
 MVN := mvn -B -ntp
 
-.PHONY: demo setup engine image native build check test test-networks lab-up lab-down package bench bench-memory bench-viewer bench-table connections soak faults fresh approve-screens format clean
+.PHONY: demo setup engine image native build check test test-networks lab-up lab-down package bench bench-memory bench-viewer bench-thumbnails bench-table connections soak faults fresh approve-screens format clean
 
 setup: ; packaging/setup
 engine: setup ; packaging/engine/build
@@ -19,6 +19,7 @@ package: build ; packaging/deb/build && packaging/deb/test
 bench: build ; packaging/bench/bench
 bench-memory: build ; packaging/bench/memory
 bench-viewer: engine image build ; packaging/bench/viewer
+bench-thumbnails: engine image build ; packaging/bench/thumbnails
 bench-table: build ; packaging/bench/table
 connections: engine build ; packaging/connections/connections $(CASES)
 soak: engine image build ; packaging/bench/soak

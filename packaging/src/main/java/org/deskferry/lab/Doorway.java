@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -81,6 +82,9 @@ final class Doorway implements AutoCloseable {
     private void carry(SocketChannel caller) {
         try (caller;
                 var callee = network.connect(place)) {
+            // Small pieces wait for nothing, as with the programs at both ends.
+            caller.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            callee.setOption(StandardSocketOptions.TCP_NODELAY, true);
             var back = Thread.startVirtualThread(() -> pump(callee, caller));
             pump(caller, callee);
             back.join();

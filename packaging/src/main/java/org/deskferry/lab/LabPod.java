@@ -46,7 +46,12 @@ public final class LabPod implements AutoCloseable {
 
     /** Makes a pod on {@code workstation} and waits for its desktop. Closing destroys it, wherever it is then. */
     public static LabPod create(Lab lab, Workstation workstation, String name) {
-        var pod = new LabPod(lab, workstation.create(name).getManifest(), workstation);
+        return create(lab, workstation, name, "");
+    }
+
+    /** The same with an owner. */
+    static LabPod create(Lab lab, Workstation workstation, String name, String owner) {
+        var pod = new LabPod(lab, workstation.create(name, owner).getManifest(), workstation);
         try {
             pod.awaitDesktop();
             return pod;

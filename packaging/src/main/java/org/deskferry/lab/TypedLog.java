@@ -1,15 +1,25 @@
 package org.deskferry.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a program in a terminal of a pod hears of the keyboard, and when: {@code typed.py}. */
 final class TypedLog {
     private static final String LOG = "typed.log";
-    static final String TITLE = "Typed";
+    private static final String TITLE = "Typed";
+
+    /** A terminal that draws what it is told at once. */
+    static final List<String> XTERM =
+            List.of("xterm", "-fa", "DejaVu Sans Mono", "-geometry", "100x30+60+60", "-T", TITLE, "-e");
+    /** The desktop's, which lets some time pass. */
+    static final List<String> XFCE_TERMINAL =
+            List.of("xfce4-terminal", "--disable-server", "--title=" + TITLE, "--geometry=100x30+60+60", "--execute");
 
     private final LabPod pod;
 
@@ -18,22 +28,34 @@ final class TypedLog {
     }
 
     /** Starts it in a terminal that has the keyboard. */
-    static TypedLog start(LabPod pod) {
+    static TypedLog start(LabPod pod, List<String> terminal) {
         pod.write(pod.home().resolve("typed.py"), Resources.read(TypedLog.class, "typed.py"));
-        pod.launch(
-                "xfce4-terminal",
-                "--disable-server",
-                "--title=" + TITLE,
-                "--geometry=100x30+60+60",
-                "--execute",
-                "python3",
-                "typed.py",
-                LOG);
+        pod.launch(Stream.concat(terminal.stream(), Stream.of("python3", "typed.py", LOG))
+                .toArray(String[]::new));
         pod.awaitWindow(TITLE);
-        Keyboard.awaitAt(pod, TITLE);
         var log = new TypedLog(pod);
+        log.awaitKeyboard();
         Eventually.that("it listens", Duration.ofSeconds(20), () -> Files.exists(log.file()));
         return log;
+    }
+
+    void awaitKeyboard() {
+        Keyboard.awaitAt(pod, TITLE);
+    }
+
+    /** Ends the program, and with it its terminal. */
+    void end() {
+        pod.kill("typed.py");
+        Eventually.that(
+                "its window is gone",
+                Duration.ofSeconds(20),
+                () -> pod.display().windows().stream()
+                        .noneMatch(window -> window.title().equals(TITLE)));
+        try {
+            Files.delete(file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All that was typed. */

@@ -24,35 +24,45 @@ public final class ViewerTrial {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BETWEEN_KEYS = Duration.ofMillis(30);
     private static final Duration SCROLLED = Duration.ofSeconds(5);
-    private static final int KEYS = 25;
+    private static final int KEYS = 40;
+    /** Where the terminal is, and nothing else that changes by itself. */
+    private static final int TEXT_FROM = 60;
+
+    private static final int TEXT_ROWS = 500;
 
     private final Lab lab;
     private final LabPod pod;
     private final ViewerWindow window;
-    private final TypedLog typed;
+    private final Framebuffer display;
+    private TypedLog typed;
+    private int keys;
     private final StringBuilder expected = new StringBuilder();
 
-    private ViewerTrial(Lab lab, LabPod pod, ViewerWindow window, TypedLog typed) {
+    private ViewerTrial(Lab lab, LabPod pod, ViewerWindow window, Framebuffer display) {
         this.lab = lab;
         this.pod = pod;
         this.window = window;
-        this.typed = typed;
+        this.display = display;
+        this.typed = TypedLog.start(pod, TypedLog.XFCE_TERMINAL);
     }
 
-    /** {@code arguments}: the project's folder "packaging", the lab's folder. */
+    /** {@code arguments}: the project's folder "packaging", the lab's folder, where Xvfb keeps what DISPLAY shows. */
     public static void main(String[] arguments) {
         var started = new CompletableFuture<Boolean>();
         Platform.startup(() -> started.complete(true));
         started.join();
+        // Between two windows there is none.
+        Platform.setImplicitExit(false);
         try (var lab = Lab.fresh(Path.of(arguments[0]), Path.of(arguments[1]), 2);
-                var pod = LabPod.create(lab, lab.workstation("wsa"), "viewer")) {
-            run(lab, pod);
+                var pod = LabPod.create(
+                        lab, lab.workstation("wsa"), "viewer", LabFleet.of(lab).user())) {
+            run(lab, pod, Framebuffer.of(Path.of(arguments[2])));
         } finally {
             Platform.exit();
         }
     }
 
-    private static void run(Lab lab, LabPod pod) {
+    private static void run(Lab lab, LabPod pod, Framebuffer display) {
         var fleet = Typist.onWindowThread(() -> new FleetModel(LabFleet.of(lab)));
         try {
             Typist.onWindowThread(() -> {
@@ -62,7 +72,7 @@ public final class ViewerTrial {
             var window = open(fleet);
             Eventually.that("the window is live", LIMIT, window::isLive);
             Typist.pointAt(700, 700);
-            new ViewerTrial(lab, pod, window, TypedLog.start(pod)).run();
+            new ViewerTrial(lab, pod, window, display).run();
         } finally {
             Typist.onWindowThread(() -> {
                 fleet.close();
@@ -94,31 +104,42 @@ public final class ViewerTrial {
     }
 
     private void run() {
+        long inTerminal = keyToPixel();
+        begin(TypedLog.XTERM);
         long keyToPixel = keyToPixel();
         long there = follow("wsb");
         long back = follow("wsa");
         double rate = scroll();
+        followMe();
         System.err.printf(
-                "typed: %d keys, all of them once and in order; follow_ms there=%d back=%d%n",
-                expected.length(), there, back);
+                "typed: %d keys, all of them once and in order; follow_ms there=%d back=%d;"
+                        + " key to pixel in xfce4-terminal: %d ms%n",
+                keys, there, back, inTerminal);
         System.out.printf(
                 "bench-viewer: fps=%.0f key_to_pixel_ms=%d follow_ms=%d%n", rate, keyToPixel, Math.max(there, back));
     }
 
+    private void begin(List<String> terminal) {
+        typed.end();
+        expected.setLength(0);
+        typed = TypedLog.start(pod, terminal);
+    }
+
     private void type(char letter) {
+        keys++;
         expected.append(letter);
         Typist.type(letter);
     }
 
-    /** From a key on this display to what it changes there being shown here; the median of some. */
+    /** From a key of this display to the change of its pixels; the median of some. */
     private long keyToPixel() {
         var times = new ArrayList<Long>();
         for (int i = 0; i < KEYS; i++) {
             Eventually.pause(Duration.ofMillis(200));
-            long before = window.frames();
+            var text = display.rows(TEXT_FROM, TEXT_ROWS);
             long begin = System.nanoTime();
-            type((char) ('a' + i));
-            Eventually.that("the key is seen", LIMIT, Duration.ofMillis(1), () -> window.frames() > before);
+            type((char) ('a' + i % 26));
+            Eventually.that("the key is seen", LIMIT, Duration.ofNanos(500_000), text::haveChanged);
             times.add((System.nanoTime() - begin) / 1_000_000);
         }
         awaitText();
@@ -136,6 +157,27 @@ public final class ViewerTrial {
         move.join();
         awaitText();
         return typed.wakeToKey();
+    }
+
+    /** The pod opens by itself where it arrives, and what is typed there comes. */
+    private void followMe() {
+        Typist.onWindowThread(() -> {
+            window.close();
+            return true;
+        });
+        try (var arrival = ArrivalTrial.begin(lab, pod, lab.workstation("wsb"))) {
+            if (arrival.isOpen()) {
+                throw new AssertionError("it is open before it has arrived");
+            }
+            pod.moveTo(lab.workstation("wsb"));
+            arrival.awaitWindow();
+            typed.awaitKeyboard();
+            Eventually.pause(Duration.ofSeconds(1));
+            type('z');
+            awaitText();
+            pod.moveTo(lab.workstation("wsa"));
+            arrival.awaitNoWindow();
+        }
     }
 
     private void awaitText() {

@@ -92,8 +92,13 @@ public final class Workstation extends Node implements AutoCloseable {
     }
 
     public Pod create(String pod) {
+        return create(pod, "");
+    }
+
+    public Pod create(String pod, String owner) {
         return call(stub -> stub.createPod(CreatePodRequest.newBuilder()
                 .setName(pod)
+                .setOwner(owner)
                 .addAllOpenPorts(ALL_PORTS)
                 .build()));
     }

@@ -61,10 +61,9 @@ public final class Outbox {
     }
 
     private synchronized void add(Message message) {
-        if (!closed) {
-            waiting.add(message);
-            notifyAll();
-        }
+        // Also after the end: until everybody has heard of that, somebody may type.
+        waiting.add(message);
+        notifyAll();
     }
 
     /** Waits for the next bytes to send; empty once it is closed. */
@@ -95,7 +94,7 @@ public final class Outbox {
         }
     }
 
-    /** Takes nothing more. */
+    /** Gives nothing more to send. */
     public synchronized void close() {
         closed = true;
         notifyAll();

@@ -1,6 +1,7 @@
 package org.deskferry.app.viewer;
 
 import java.nio.IntBuffer;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,8 +31,10 @@ final class Picture {
     private int height;
     private Area changed = new Area(0, 0, 0, 0);
     private boolean fresh;
+    private int times = 1;
+    private int[] enlarged = {};
 
-    /** On the FX thread only: shows {@link #pixels} of the size that they had when it was made. */
+    /** On the FX thread only: shows {@link #enlarged} of the size that they had when it was made. */
     private @Nullable PixelBuffer<IntBuffer> shown;
 
     /** {@code window}: the FX thread. */
@@ -56,6 +59,24 @@ final class Picture {
                 changed = changed.and(area);
             }
         }
+        showSoon();
+    }
+
+    /**
+     * Makes a square of so many pixels on each side of each remote one. It is done here as not every way in which windows are drawn enlarges without a blur.
+     */
+    void enlarge(int wanted) {
+        synchronized (lock) {
+            if (wanted == times) {
+                return;
+            }
+            times = wanted;
+            fresh = true;
+        }
+        showSoon();
+    }
+
+    private void showSoon() {
         if (asked.compareAndSet(false, true)) {
             window.execute(this::show);
         }
@@ -70,19 +91,48 @@ final class Picture {
 
     private void show() {
         asked.set(false);
-        frames.incrementAndGet();
         synchronized (lock) {
+            if (pixels.length == 0) {
+                return;
+            }
+            frames.incrementAndGet();
             if (fresh || shown == null) {
-                fresh = false;
-                changed = new Area(0, 0, 0, 0);
-                shown = new PixelBuffer<>(width, height, IntBuffer.wrap(pixels), PixelFormat.getIntArgbPreInstance());
+                enlarged = times == 1 ? pixels : new int[pixels.length * times * times];
+                enlarge(new Area(0, 0, width, height));
+                shown = new PixelBuffer<>(
+                        width * times, height * times, IntBuffer.wrap(enlarged), PixelFormat.getIntArgbPreInstance());
                 image.set(new WritableImage(shown));
             } else if (!changed.isEmpty()) {
-                var now = new Rectangle2D(changed.x(), changed.y(), changed.width(), changed.height());
-                changed = new Area(0, 0, 0, 0);
+                enlarge(changed);
+                var now = new Rectangle2D(
+                        changed.x() * times, changed.y() * times, changed.width() * times, changed.height() * times);
                 shown.updateBuffer(_ -> now);
             }
+            fresh = false;
+            changed = new Area(0, 0, 0, 0);
         }
+    }
+
+    private void enlarge(Area area) {
+        if (times == 1) {
+            return;
+        }
+        int line = width * times;
+        for (int y = area.y(); y < area.y() + area.height(); y++) {
+            int first = y * times * line + area.x() * times;
+            for (int x = 0; x < area.width(); x++) {
+                int at = first + x * times;
+                Arrays.fill(enlarged, at, at + times, pixels[y * width + area.x() + x]);
+            }
+            for (int copy = 1; copy < times; copy++) {
+                System.arraycopy(enlarged, first, enlarged, first + copy * line, area.width() * times);
+            }
+        }
+    }
+
+    /** How often the pixels of {@link #image} are enlarged; on the FX thread. */
+    int times() {
+        return shown == null ? 1 : shown.getWidth() / Math.max(1, width);
     }
 
     /** How many were shown; on any thread. */

@@ -22,11 +22,15 @@ final class ScreenPane extends Region {
     private static final int SMALLEST_SIDE = 64;
 
     private final ImageView view = new ImageView();
+    private final Picture picture;
     private final Hands hands;
     private final Keyboard keyboard;
     private final Mouse mouse;
+    /** How many of the image's pixels are one of the remote screen's, each way. */
+    private int enlarged = 1;
 
     ScreenPane(Hands hands, Keyboard keyboard, Picture picture) {
+        this.picture = picture;
         this.hands = hands;
         this.keyboard = keyboard;
         this.mouse = new Mouse(hands);
@@ -36,6 +40,7 @@ final class ScreenPane extends Region {
         view.setManaged(false);
         getChildren().add(view);
         picture.image().subscribe(image -> {
+            enlarged = picture.times();
             view.setImage(image);
             requestLayout();
         });
@@ -81,10 +86,11 @@ final class ScreenPane extends Region {
         if (image == null || view.getFitWidth() <= 0 || view.getFitHeight() <= 0) {
             return Point2D.ZERO;
         }
+        double width = image.getWidth() / enlarged;
+        double height = image.getHeight() / enlarged;
         return new Point2D(
-                Math.clamp((x - view.getLayoutX()) * image.getWidth() / view.getFitWidth(), 0, image.getWidth() - 1),
-                Math.clamp(
-                        (y - view.getLayoutY()) * image.getHeight() / view.getFitHeight(), 0, image.getHeight() - 1));
+                Math.clamp((x - view.getLayoutX()) * width / view.getFitWidth(), 0, width - 1),
+                Math.clamp((y - view.getLayoutY()) * height / view.getFitHeight(), 0, height - 1));
     }
 
     /** Asks the pod for a screen of this pane's size. */
@@ -99,19 +105,28 @@ final class ScreenPane extends Region {
 
     /** How long and wide a remote pixel is in this scene's units. */
     private double pixelSide() {
-        double scale = getScene() == null || getScene().getWindow() == null
+        return displayPixels() / scale();
+    }
+
+    /** How many of this display's pixels a remote one is long and wide. */
+    private int displayPixels() {
+        return (int) Math.max(1, Math.floor(scale()));
+    }
+
+    private double scale() {
+        return getScene() == null || getScene().getWindow() == null
                 ? 1
                 : getScene().getWindow().getOutputScaleX();
-        return Math.max(1, Math.floor(scale)) / scale;
     }
 
     @Override
     protected void layoutChildren() {
+        picture.enlarge(displayPixels());
         var image = view.getImage();
         if (image == null) {
             return;
         }
-        double side = pixelSide();
+        double side = pixelSide() / enlarged;
         double shrink =
                 Math.min(1, Math.min(getWidth() / (image.getWidth() * side), getHeight() / (image.getHeight() * side)));
         view.setSmooth(shrink < 1);

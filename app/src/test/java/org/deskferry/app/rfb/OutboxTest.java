@@ -34,6 +34,16 @@ final class OutboxTest {
         assertEquals(List.of(new Key('b', true), new Key('b', false)), outbox.untold(3 * KEY_BYTES));
     }
 
+    @Test
+    void what_is_typed_after_the_end_is_untold() throws InterruptedException {
+        keys(new Key('a', true), new Key('a', false));
+        var _ = outbox.take();
+        outbox.close();
+        keys(new Key('b', true), new Key('b', false));
+        assertEquals(0, outbox.take().length);
+        assertEquals(List.of(new Key('b', true), new Key('b', false)), outbox.untold(2 * KEY_BYTES));
+    }
+
     /** The server lets go of it when it is left: Ctrl+C would become a plain c. */
     @Test
     void a_key_that_is_held_is_pressed_again() throws InterruptedException {
