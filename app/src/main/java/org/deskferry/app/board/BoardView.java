@@ -16,6 +16,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.util.Subscription;
+import org.deskferry.app.admission.AdmissionDialog;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.FleetState;
 import org.deskferry.app.fleet.MoveState;
@@ -60,7 +61,7 @@ final class BoardView extends StackPane implements Actions {
         this.thumbnails = new Thumbnails(fleet);
         this.views = new Views(fleet, settings, this, ticker, questions);
         this.viewSwitch = new ViewSwitch(settings);
-        this.header = new BoardHeader(fleet, viewSwitch, this::openSettings);
+        this.header = new BoardHeader(fleet, viewSwitch, this::addWorkstation, this::openSettings);
         this.suspensions = new Suspensions(fleet, this);
         this.screens = screens;
         this.evacuations = new EvacuationNotices(fleet, this);
@@ -103,6 +104,14 @@ final class BoardView extends StackPane implements Actions {
 
     void openSettings() {
         new SettingsDialog(settings, appearance, questions).open();
+    }
+
+    /** Of no effect where there is no fleet to add it to. */
+    @Override
+    public void addWorkstation() {
+        if (fleet.stateProperty().get() instanceof FleetState.Ready) {
+            new AdmissionDialog(fleet.source(), this, questions).open();
+        }
     }
 
     @Override
@@ -238,7 +247,8 @@ final class BoardView extends StackPane implements Actions {
             case FleetState.Unusable(var problems) -> NothingView.noFleet(fleet, problems);
             case FleetState.Ready() -> {
                 nothing = NothingView.reason(fleet);
-                yield nothing.map(reason -> NothingView.of(reason, fleet)).orElseGet(views::show);
+                yield nothing.map(reason -> NothingView.of(reason, fleet, this::addWorkstation))
+                        .orElseGet(views::show);
             }
         };
     }
@@ -283,6 +293,7 @@ final class BoardView extends StackPane implements Actions {
             case MINUS, SUBTRACT -> appearance.zoom(1 / SettingsDialog.STEP);
             case DIGIT0, NUMPAD0 -> appearance.resetZoom();
             case COMMA -> openSettings();
+            case N -> addWorkstation();
             default -> {
                 return false;
             }

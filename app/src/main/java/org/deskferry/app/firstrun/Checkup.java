@@ -70,7 +70,7 @@ public record Checkup(ThisMachine machine, Path fleet) {
             }
             return Fleet.members(fleet).stream().map(Member::name).anyMatch(name::equals)
                     ? Finding.fine(Check.MEMBER, name)
-                    : Finding.lacking(Check.MEMBER, "none", name, machine.hostName());
+                    : Finding.lacking(Check.MEMBER, "none", machine.hostName());
         } catch (FleetException e) {
             return Finding.later(Check.MEMBER);
         }

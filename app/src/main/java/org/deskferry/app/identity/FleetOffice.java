@@ -87,6 +87,12 @@ public final class FleetOffice {
         refuseDuplicate(new Members(folder.members()), member, replace);
     }
 
+    /** Whether there is a member of this name. */
+    public boolean lists(String name) throws FleetException {
+        return new Members(folder.members())
+                .read().stream().anyMatch(member -> member.name().equals(name));
+    }
+
     /** The CA's certificate. */
     public X509Certificate fleet() throws FleetException {
         return new PemFile(folder.authority()).certificate();
