@@ -4,7 +4,6 @@ import atlantafx.base.controls.ModalPane;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -26,6 +25,7 @@ import org.deskferry.app.pairing.Admission;
 import org.deskferry.app.parts.Dialog;
 import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.parts.TroubleView;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.proto.v1.Problem;
 
 /** Asks for a workstation, then for its code, and stays until it belongs to the fleet or there is a reason why it does not. */
@@ -127,9 +127,7 @@ public final class AdmissionDialog {
             Nodes.show(refusal, true);
             code.ifPresentOrElse(CodePane::focus, place.first()::requestFocus);
         } else if (code.isPresent()) {
-            outcome.tell(
-                    Say.of("failed", code.get().met().member().name()),
-                    problems.stream().map(Problem::getReason).collect(Collectors.joining(" ")));
+            outcome.tell(Say.of("failed", code.get().met().member().name()), PhraseBook.reasons(problems));
         }
     }
 

@@ -4,7 +4,6 @@ import atlantafx.base.controls.ModalPane;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ListChangeListener;
@@ -25,6 +24,7 @@ import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.settings.Settings;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -122,11 +122,7 @@ final class BoardView extends StackPane implements Actions {
     @Override
     public void cancelMove(PodModel pod) {
         if (pod.isMoving() || pod.move() instanceof MoveState.Waiting) {
-            fleet.cancelMove(
-                    pod,
-                    problems -> tell(
-                            Say.of("cancel.failed", pod.name()),
-                            problems.stream().map(Problem::getReason).collect(Collectors.joining(" "))));
+            fleet.cancelMove(pod, problems -> tell(Say.of("cancel.failed", pod.name()), PhraseBook.reasons(problems)));
         }
     }
 
@@ -278,7 +274,8 @@ final class BoardView extends StackPane implements Actions {
     }
 
     private void complain(List<Problem> problems) {
-        problems.forEach(problem -> tell(problem.getThing(), problem.getReason() + " " + problem.getRemedy()));
+        problems.forEach(problem ->
+                tell(PhraseBook.thing(problem), PhraseBook.reason(problem) + " " + PhraseBook.remedy(problem)));
     }
 
     private void press(KeyEvent key) {

@@ -1,10 +1,14 @@
 package org.deskferry.app.pairing;
 
+import static org.deskferry.proto.problem.Phrases.asIs;
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.regex.Pattern;
 import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.FleetOffice;
 import org.deskferry.app.identity.Member;
 import org.deskferry.pairing.PairingCode;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 
 /**
@@ -60,8 +64,8 @@ public record Admission(FleetOffice office, Member place) {
             var introduction = newcomer.introduce();
             if (!newcomer.fingerprint().equals(met.key())) {
                 throw refused(
-                        "It shows another key than a moment ago: it is another machine, or was set up anew.",
-                        "Ask again who is there, and compare the fingerprint.");
+                        say("It shows another key than a moment ago: it is another machine, or was set up anew."),
+                        say("Ask again who is there, and compare the fingerprint."));
             }
             newcomer.pair(code, introduction, office.fleet(), request -> office.admit(member, request, replace));
         }
@@ -76,12 +80,12 @@ public record Admission(FleetOffice office, Member place) {
                     Exchange.problem(
                             place,
                             ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
-                            String.valueOf(e.getMessage()),
-                            "Set name in its host.conf and restart its host service."));
+                            asIs(String.valueOf(e.getMessage())),
+                            say("Set name in its host.conf and restart its host service.")));
         }
     }
 
-    private FleetException refused(String reason, String remedy) {
+    private FleetException refused(Phrase reason, Phrase remedy) {
         return new FleetException(null, Exchange.problem(place, ProblemKind.PROBLEM_KIND_NOT_TRUSTED, reason, remedy));
     }
 }
