@@ -43,7 +43,9 @@ public final class Failures {
         }
         var status = Status.fromThrowable(failure);
         return switch (status.getCode()) {
-            case UNAVAILABLE ->
+            // A host service that is being stopped cancels its calls before it closes its port; nobody looks at what
+            // this app cancels.
+            case UNAVAILABLE, CANCELLED ->
                 problem(
                         ProblemKind.PROBLEM_KIND_UNREACHABLE,
                         member,
@@ -135,6 +137,9 @@ public final class Failures {
     }
 
     private static Phrase detail(Throwable failure) {
+        if (Status.fromThrowable(failure).getCode() == Status.Code.CANCELLED) {
+            return say(", it has ended the connection");
+        }
         var texts = causes(failure).toString().toLowerCase(Locale.ROOT);
         if (texts.contains("connection refused")) {
             return say(", nothing listens there");
