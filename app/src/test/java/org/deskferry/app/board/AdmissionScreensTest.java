@@ -1,5 +1,7 @@
 package org.deskferry.app.board;
 
+import static org.deskferry.proto.problem.Phrases.problem;
+import static org.deskferry.proto.problem.Phrases.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,6 @@ import org.deskferry.app.identity.FleetFolder;
 import org.deskferry.app.identity.FleetOffice;
 import org.deskferry.app.pairing.ScriptedNewcomer;
 import org.deskferry.app.scripted.Display;
-import org.deskferry.app.scripted.Samples;
 import org.deskferry.app.scripted.Screenshot;
 import org.deskferry.app.settings.Theme;
 import org.deskferry.app.settings.View;
@@ -93,11 +94,11 @@ final class AdmissionScreensTest {
         look("2-found", "#neighbours .neighbour");
         robot.type(KeyCode.ENTER);
         look("3-code", "#admission-code");
-        newcomer.refusal = Optional.of(Samples.problem(
+        newcomer.refusal = Optional.of(problem(
                 ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
-                "pairing code",
-                "It is not the one that workstation desk-7 shows; tries left: 2.",
-                "Compare it with what 'deskferry-host pair' shows there, and try again."));
+                say("pairing code"),
+                say("It is not the one that workstation {0} shows; tries left: {1}.", "desk-7", 2),
+                say("Compare it with what 'deskferry-host pair' shows there, and try again.")));
         robot.write("4821093756").type(KeyCode.ENTER);
         look("4-refused", "#admission-refusal .help");
     }
