@@ -25,6 +25,6 @@ connections: engine build ; packaging/connections/connections $(CASES)
 soak: engine image build ; packaging/bench/soak
 faults: engine image build ; packaging/faults/faults $(MODE)
 fresh: setup ; packaging/fresh/fresh trixie demo test && packaging/fresh/fresh bookworm demo test
-approve-screens: setup ; $(MVN) verify -pl app -am -Dtest=ScreensTest,TableScreensTest -Dsurefire.failIfNoSpecifiedTests=false -Dscreens.approve=true
+approve-screens: setup ; $(MVN) verify -pl app -am -Dtest=ScreensTest,TableScreensTest,AdmissionScreensTest -Dsurefire.failIfNoSpecifiedTests=false -Dscreens.approve=true
 format: ; $(MVN) -q spotless:apply
 clean: lab-down ; $(MVN) -q clean

@@ -123,6 +123,18 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** The board opens it. */
+    @Test
+    void admissionNeedsNoBoard() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".admission..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.grpc..", APP + ".board..", APP + ".viewer..", APP + ".cli.."))
+                .check(CLASSES);
+    }
+
     /** Whoever reads them. */
     @Test
     void wordsAndSettingsKnowNoView() {

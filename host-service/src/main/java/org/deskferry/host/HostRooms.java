@@ -1,5 +1,7 @@
 package org.deskferry.host;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.BindableService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -293,8 +295,8 @@ final class HostRooms {
                 .or(Cgroups::defaultRoot)
                 .orElseThrow(() -> ProblemException.of(
                         ProblemKind.PROBLEM_KIND_INTERNAL,
-                        "cgroups",
-                        "This machine has no cgroup 2 hierarchy.",
-                        "Mount one, or boot with systemd.unified_cgroup_hierarchy=1."));
+                        say("cgroups"),
+                        say("This machine has no cgroup 2 hierarchy."),
+                        say("Mount one, or boot with systemd.unified_cgroup_hierarchy=1.")));
     }
 }

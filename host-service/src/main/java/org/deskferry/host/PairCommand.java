@@ -1,5 +1,7 @@
 package org.deskferry.host;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.deskferry.host.access.IdentityFolder;
@@ -7,6 +9,7 @@ import org.deskferry.host.config.HostConfig;
 import org.deskferry.host.pairing.Invitation.Fate;
 import org.deskferry.host.pairing.PairingDesk;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -47,10 +50,11 @@ final class PairCommand implements Callable<Integer> {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_UNREACHABLE,
-                    "host service",
-                    "It does not wait to be paired: " + e.getMessage() + ".",
-                    "Start it ('systemctl start deskferry-host'), as root too, and look into its log "
-                            + "('journalctl -u deskferry-host').");
+                    say("host service"),
+                    say("It does not wait to be paired: {0}.", e.getMessage()),
+                    say(
+                            "Start it ('systemctl start deskferry-host'), as root too, and look into its log ('journalctl -u "
+                                    + "deskferry-host')."));
         }
     }
 
@@ -58,10 +62,11 @@ final class PairCommand implements Callable<Integer> {
         if (isMember(new IdentityFolder(config.identityDir(), config.name()))) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_NOT_ALLOWED,
-                    "workstation " + config.name(),
-                    "It belongs to a fleet already.",
-                    "To take it into another one, move certificate.pem and fleet.pem out of " + config.identityDir()
-                            + " and restart the host service.");
+                    say("workstation {0}", config.name()),
+                    say("It belongs to a fleet already."),
+                    say(
+                            "To take it into another one, move certificate.pem and fleet.pem out of {0} and restart the host service.",
+                            config.identityDir()));
         }
     }
 
@@ -74,18 +79,21 @@ final class PairCommand implements Callable<Integer> {
         }
     }
 
-    private static String why(Fate fate) {
+    private static Phrase why(Fate fate) {
         return switch (fate) {
-            case GUESSED_AT -> "It was typed wrong three times.";
-            case OVERRUN -> "So many have asked for an exchange that somebody seems to disturb it.";
-            case EXPIRED -> "Its 10 minutes are over.";
-            case WITHDRAWN, OPEN, USED -> "Another 'deskferry-host pair' shows a newer one.";
+            case GUESSED_AT -> say("It was typed wrong three times.");
+            case OVERRUN -> say("So many have asked for an exchange that somebody seems to disturb it.");
+            case EXPIRED -> say("Its 10 minutes are over.");
+            case WITHDRAWN, OPEN, USED -> say("Another 'deskferry-host pair' shows a newer one.");
         };
     }
 
-    private static ProblemException failed(String reason) {
+    private static ProblemException failed(Phrase reason) {
         return ProblemException.of(
-                ProblemKind.PROBLEM_KIND_NO_PAIRING_CODE, "pairing code", reason, "Run 'deskferry-host pair' again.");
+                ProblemKind.PROBLEM_KIND_NO_PAIRING_CODE,
+                say("pairing code"),
+                reason,
+                say("Run 'deskferry-host pair' again."));
     }
 
     private void print(String line) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.deskferry.proto.v1.Problem;
 import org.junit.jupiter.api.Test;
 
 /** Arrows between rooms run one way. */
@@ -123,6 +124,15 @@ final class ArchitectureTest {
                 .resideOutsideOfPackages(HOST, HOST + ".access", HOST + ".api")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.grpc.."))
+                .check(CLASSES);
+    }
+
+    /** Else somebody would read English in a German window. */
+    @Test
+    void problemsAreMadeOfPhrases() {
+        noClasses()
+                .should()
+                .callMethod(Problem.Builder.class, "setReason", String.class)
                 .check(CLASSES);
     }
 

@@ -1,5 +1,9 @@
 package org.deskferry.app.archive;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -12,45 +16,40 @@ public final class ArchiveException extends Exception {
         this.problem = problem;
     }
 
-    static ArchiveException of(ProblemKind kind, String file, String reason, String remedy) {
-        return new ArchiveException(Problem.newBuilder()
-                .setKind(kind)
-                .setThing("archive " + file)
-                .setReason(reason)
-                .setRemedy(remedy)
-                .build());
+    static ArchiveException of(ProblemKind kind, String file, Phrase reason, Phrase remedy) {
+        return new ArchiveException(Phrases.problem(kind, say("archive {0}", file), reason, remedy));
     }
 
-    static ArchiveException damaged(String file, String how) {
+    static ArchiveException damaged(String file, Phrase how) {
         return of(
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
                 file,
-                "It is not whole: " + how + ".",
-                "Take another copy of the file, or export the pod anew.");
+                say("It is not whole: {0}.", how),
+                say("Take another copy of the file, or export the pod anew."));
     }
 
     static ArchiveException noArchive(String file) {
         return of(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
                 file,
-                "It is not an archive of a pod.",
-                "Give a file that 'deskferry export' has made.");
+                say("It is not an archive of a pod."),
+                say("Give a file that 'deskferry export' has made."));
     }
 
     static ArchiveException tooNew(String file, int version) {
         return of(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
                 file,
-                "Its format, " + version + ", is newer than this version of Deskferry knows.",
-                "Use the version of Deskferry that has made it, or a later one.");
+                say("Its format, {0}, is newer than this version of Deskferry knows.", version),
+                say("Use the version of Deskferry that has made it, or a later one."));
     }
 
     static ArchiveException wrongPassphrase(String file) {
         return of(
                 ProblemKind.PROBLEM_KIND_NOT_ALLOWED,
                 file,
-                "The passphrase does not open it: it is another one, or the file has been altered.",
-                "Give the passphrase that it was exported with.");
+                say("The passphrase does not open it: it is another one, or the file has been altered."),
+                say("Give the passphrase that it was exported with."));
     }
 
     public Problem problem() {

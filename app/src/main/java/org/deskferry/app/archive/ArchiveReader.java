@@ -1,5 +1,7 @@
 package org.deskferry.app.archive;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import com.google.protobuf.CodedInputStream;
@@ -64,7 +66,7 @@ public final class ArchiveReader implements AutoCloseable {
             var parts = new BufferedInputStream(new ZstdInputStream(body), BUFFER);
             var first = read(parts, name, prelude.isEncrypted()).orElseThrow(() -> cutOff(name));
             if (!first.hasDescription()) {
-                throw ArchiveException.damaged(name, "it does not begin with what it holds");
+                throw ArchiveException.damaged(name, say("it does not begin with what it holds"));
             }
             return new ArchiveReader(name, prelude.isEncrypted(), file, body, parts, first.getDescription());
         } catch (IOException | ArchiveException | RuntimeException e) {
@@ -103,21 +105,21 @@ public final class ArchiveReader implements AutoCloseable {
         } else if (part.hasEnd()) {
             end(part);
         } else if (part.hasDescription()) {
-            throw ArchiveException.damaged(name, "it begins twice");
+            throw ArchiveException.damaged(name, say("it begins twice"));
         }
         return Optional.of(part);
     }
 
     private void end(PodPart part) throws IOException, ArchiveException {
         if (part.getEnd().getCheckpointFiles() != checkpointFiles) {
-            throw ArchiveException.damaged(name, "files of the checkpoint are missing");
+            throw ArchiveException.damaged(name, say("files of the checkpoint are missing"));
         }
         try {
             if (parts.read() >= 0 || body.read() >= 0) {
-                throw ArchiveException.damaged(name, "something follows its end");
+                throw ArchiveException.damaged(name, say("something follows its end"));
             }
         } catch (SealedInput.BrokenException | ZstdIOException e) {
-            throw ArchiveException.damaged(name, "its end has changed");
+            throw ArchiveException.damaged(name, say("its end has changed"));
         }
         over = true;
     }
@@ -131,7 +133,7 @@ public final class ArchiveReader implements AutoCloseable {
             }
             var length = CodedInputStream.readRawVarint32(first, parts);
             if (length < 0 || length > LARGEST_PART) {
-                throw ArchiveException.damaged(name, "a part has an impossible length");
+                throw ArchiveException.damaged(name, say("a part has an impossible length"));
             }
             var bytes = parts.readNBytes(length);
             if (bytes.length < length) {
@@ -141,14 +143,14 @@ public final class ArchiveReader implements AutoCloseable {
         } catch (SealedInput.BrokenException e) {
             throw e.isFirst() && encrypted
                     ? ArchiveException.wrongPassphrase(name)
-                    : ArchiveException.damaged(name, "it has been cut off or altered");
+                    : ArchiveException.damaged(name, say("it has been cut off or altered"));
         } catch (EOFException | ZstdIOException | InvalidProtocolBufferException e) {
-            throw ArchiveException.damaged(name, "it has been cut off or altered");
+            throw ArchiveException.damaged(name, say("it has been cut off or altered"));
         }
     }
 
     private static ArchiveException cutOff(String name) {
-        return ArchiveException.damaged(name, "its end is missing");
+        return ArchiveException.damaged(name, say("its end is missing"));
     }
 
     @Override

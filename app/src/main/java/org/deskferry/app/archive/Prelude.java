@@ -1,5 +1,7 @@
 package org.deskferry.app.archive;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.DataInputStream;
@@ -65,11 +67,11 @@ record Prelude(ByteString bytes, ArchivePrelude content) {
             data.readFully(message);
             var prelude = of(ArchivePrelude.parseFrom(message));
             if (version < 1 || !prelude.isSound() || prelude.bytes.size() != MAGIC.length + 2 * Short.BYTES + length) {
-                throw ArchiveException.damaged(file, "its beginning has changed");
+                throw ArchiveException.damaged(file, say("its beginning has changed"));
             }
             return prelude;
         } catch (EOFException | InvalidProtocolBufferException e) {
-            throw ArchiveException.damaged(file, "its beginning has changed");
+            throw ArchiveException.damaged(file, say("its beginning has changed"));
         }
     }
 

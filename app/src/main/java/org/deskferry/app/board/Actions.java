@@ -1,13 +1,17 @@
 package org.deskferry.app.board;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
+import org.deskferry.app.admission.Outcome;
 import org.deskferry.app.fleet.Outlook;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.app.table.TableActions;
 
 /** What a person can ask of the board. Nothing here waits. */
-interface Actions extends TableActions {
+interface Actions extends TableActions, Outcome {
+    /** Opens the dialog. */
+    void addWorkstation();
+
     void move(PodModel pod, WorkstationModel destination);
 
     /** What a move would meet, as far as is known by now. */
@@ -41,9 +45,11 @@ interface Actions extends TableActions {
     void focus(PodModel pod);
 
     /** Says briefly what was done. */
+    @Override
     void report(String heading, String what);
 
-    /** Says briefly why a drop came to nothing. */
+    /** Says briefly why something came to nothing. */
+    @Override
     void tell(String heading, String reason);
 
     Iterable<WorkstationModel> workstations();

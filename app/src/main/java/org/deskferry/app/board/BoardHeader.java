@@ -1,14 +1,17 @@
 package org.deskferry.app.board;
 
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import org.deskferry.app.fleet.FleetModel;
+import org.deskferry.app.fleet.FleetState;
 import org.deskferry.app.fleet.Reach;
 import org.deskferry.app.parts.Nodes;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignF;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignK;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /** The line above the board: what the fleet is, how it looks, which keys there are. */
 final class BoardHeader extends HBox {
@@ -26,17 +29,21 @@ final class BoardHeader extends HBox {
         "views",
         "find",
         "zoom",
+        "add",
         "settings"
     };
 
     private final FleetModel fleet;
+    private final Button add;
     private final Label summary = Nodes.label("", "summary");
 
-    BoardHeader(FleetModel fleet, ViewSwitch views, Runnable openSettings) {
+    BoardHeader(FleetModel fleet, ViewSwitch views, Runnable addWorkstation, Runnable openSettings) {
         this.fleet = fleet;
         getStyleClass().add("board-header");
         summary.setId("summary");
         summary.setMinWidth(0);
+        add = Nodes.iconButton(MaterialDesignP.PLUS_NETWORK_OUTLINE, Say.of("add-workstation.tip"), addWorkstation);
+        add.setId("add-workstation");
         var keys = Nodes.iconButton(MaterialDesignK.KEYBOARD_OUTLINE, Say.of("keys.title"), () -> {});
         keys.setId("keys");
         keys.setOnAction(_ -> showKeys(keys));
@@ -52,12 +59,14 @@ final class BoardHeader extends HBox {
                         summary,
                         Nodes.spacer(),
                         views,
+                        add,
                         keys,
                         settings);
     }
 
     /** Counts again. */
     void show() {
+        Nodes.show(add, fleet.stateProperty().get() instanceof FleetState.Ready);
         var workstations = fleet.workstations();
         var gone = workstations.stream()
                 .filter(each -> each.reach() instanceof Reach.Away || each.reach() instanceof Reach.NotTrusted)

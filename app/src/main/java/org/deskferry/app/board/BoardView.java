@@ -4,7 +4,6 @@ import atlantafx.base.controls.ModalPane;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.collections.ListChangeListener;
@@ -16,6 +15,7 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.util.Subscription;
+import org.deskferry.app.admission.AdmissionDialog;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.FleetState;
 import org.deskferry.app.fleet.MoveState;
@@ -24,6 +24,7 @@ import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.settings.Settings;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
@@ -60,7 +61,7 @@ final class BoardView extends StackPane implements Actions {
         this.thumbnails = new Thumbnails(fleet);
         this.views = new Views(fleet, settings, this, ticker, questions);
         this.viewSwitch = new ViewSwitch(settings);
-        this.header = new BoardHeader(fleet, viewSwitch, this::openSettings);
+        this.header = new BoardHeader(fleet, viewSwitch, this::addWorkstation, this::openSettings);
         this.suspensions = new Suspensions(fleet, this);
         this.screens = screens;
         this.evacuations = new EvacuationNotices(fleet, this);
@@ -105,6 +106,14 @@ final class BoardView extends StackPane implements Actions {
         new SettingsDialog(settings, appearance, questions).open();
     }
 
+    /** Of no effect where there is no fleet to add it to. */
+    @Override
+    public void addWorkstation() {
+        if (fleet.stateProperty().get() instanceof FleetState.Ready) {
+            new AdmissionDialog(fleet.source(), this, questions).open();
+        }
+    }
+
     @Override
     public void move(PodModel pod, WorkstationModel destination) {
         fleet.move(pod, destination);
@@ -113,11 +122,7 @@ final class BoardView extends StackPane implements Actions {
     @Override
     public void cancelMove(PodModel pod) {
         if (pod.isMoving() || pod.move() instanceof MoveState.Waiting) {
-            fleet.cancelMove(
-                    pod,
-                    problems -> tell(
-                            Say.of("cancel.failed", pod.name()),
-                            problems.stream().map(Problem::getReason).collect(Collectors.joining(" "))));
+            fleet.cancelMove(pod, problems -> tell(Say.of("cancel.failed", pod.name()), PhraseBook.reasons(problems)));
         }
     }
 
@@ -238,7 +243,8 @@ final class BoardView extends StackPane implements Actions {
             case FleetState.Unusable(var problems) -> NothingView.noFleet(fleet, problems);
             case FleetState.Ready() -> {
                 nothing = NothingView.reason(fleet);
-                yield nothing.map(reason -> NothingView.of(reason, fleet)).orElseGet(views::show);
+                yield nothing.map(reason -> NothingView.of(reason, fleet, this::addWorkstation))
+                        .orElseGet(views::show);
             }
         };
     }
@@ -268,7 +274,8 @@ final class BoardView extends StackPane implements Actions {
     }
 
     private void complain(List<Problem> problems) {
-        problems.forEach(problem -> tell(problem.getThing(), problem.getReason() + " " + problem.getRemedy()));
+        problems.forEach(problem ->
+                tell(PhraseBook.thing(problem), PhraseBook.reason(problem) + " " + PhraseBook.remedy(problem)));
     }
 
     private void press(KeyEvent key) {
@@ -283,6 +290,7 @@ final class BoardView extends StackPane implements Actions {
             case MINUS, SUBTRACT -> appearance.zoom(1 / SettingsDialog.STEP);
             case DIGIT0, NUMPAD0 -> appearance.resetZoom();
             case COMMA -> openSettings();
+            case N -> addWorkstation();
             default -> {
                 return false;
             }

@@ -4,8 +4,10 @@ import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import org.deskferry.app.fleet.Reach;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.app.parts.Nodes;
@@ -44,6 +46,10 @@ final class ColumnMenu {
         snapshots.setId("menu-snapshots");
         snapshots.setDisable(!online);
         snapshots.setOnAction(_ -> actions.showSnapshots(workstation));
-        new ContextMenu(create, load, snapshots, evacuate).show(owner, Side.BOTTOM, 0, 4);
+        var add = new MenuItem(Say.of("add-workstation"), Nodes.icon(MaterialDesignP.PLUS_NETWORK_OUTLINE));
+        add.setId("menu-add-workstation");
+        add.setAccelerator(new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN));
+        add.setOnAction(_ -> actions.addWorkstation());
+        new ContextMenu(create, load, snapshots, evacuate, new SeparatorMenuItem(), add).show(owner, Side.BOTTOM, 0, 4);
     }
 }

@@ -2,7 +2,6 @@ package org.deskferry.app.board;
 
 import atlantafx.base.controls.ModalPane;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -18,6 +17,7 @@ import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.app.parts.Dialog;
 import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.parts.TroubleView;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.proto.v1.CreatePodRequest;
 import org.deskferry.proto.v1.Geometry;
 import org.deskferry.proto.v1.Problem;
@@ -103,9 +103,7 @@ final class CreateDialog {
         refusal.getChildren().setAll(problems.stream().map(TroubleView::help).toList());
         Nodes.show(refusal, true);
         if (!dialog.isOpen()) {
-            actions.tell(
-                    Say.of("create.failed", name.getText(), workstation.name()),
-                    problems.stream().map(Problem::getReason).collect(Collectors.joining(" ")));
+            actions.tell(Say.of("create.failed", name.getText(), workstation.name()), PhraseBook.reasons(problems));
         }
     }
 

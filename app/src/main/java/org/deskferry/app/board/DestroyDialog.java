@@ -2,7 +2,6 @@ package org.deskferry.app.board;
 
 import atlantafx.base.controls.ModalPane;
 import java.util.List;
-import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.FleetModel;
@@ -10,6 +9,7 @@ import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.parts.Dialog;
 import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.parts.TroubleView;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.proto.v1.Problem;
 
 /** Names what would be lost with a pod, and destroys it only then. */
@@ -70,9 +70,7 @@ final class DestroyDialog {
         refusal.getChildren().setAll(problems.stream().map(TroubleView::help).toList());
         Nodes.show(refusal, true);
         if (!dialog.isOpen()) {
-            actions.tell(
-                    Say.of("destroy.failed", pod.name()),
-                    problems.stream().map(Problem::getReason).collect(Collectors.joining(" ")));
+            actions.tell(Say.of("destroy.failed", pod.name()), PhraseBook.reasons(problems));
         }
     }
 

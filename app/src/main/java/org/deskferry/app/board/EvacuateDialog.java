@@ -11,6 +11,7 @@ import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.app.parts.Dialog;
 import org.deskferry.app.parts.Nodes;
+import org.deskferry.app.words.PhraseBook;
 
 /** Says which pod of some workstations would go where, in which order and why, and begins only then. */
 final class EvacuateDialog {
@@ -70,7 +71,8 @@ final class EvacuateDialog {
         stay.problems()
                 .forEach(problem -> line.getChildren()
                         .add(Nodes.wrapped(
-                                Say.of("evacuate.against", problem.getThing(), problem.getReason()), "field-hint")));
+                                Say.of("evacuate.against", PhraseBook.thing(problem), PhraseBook.reason(problem)),
+                                "field-hint")));
         return line;
     }
 

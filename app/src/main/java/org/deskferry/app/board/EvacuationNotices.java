@@ -7,7 +7,7 @@ import org.deskferry.app.evacuation.Stay;
 import org.deskferry.app.fleet.EvacuationState;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.WorkstationModel;
-import org.deskferry.proto.v1.Problem;
+import org.deskferry.app.words.PhraseBook;
 
 /** Says how evacuations ended, where no column does. */
 final class EvacuationNotices {
@@ -39,7 +39,7 @@ final class EvacuationNotices {
         } else {
             var why = over.stays().stream()
                     .flatMap(stay -> stay.problems().stream())
-                    .map(Problem::getReason)
+                    .map(PhraseBook::reason)
                     .distinct()
                     .collect(Collectors.joining(" "));
             var stay = over.stays().stream()

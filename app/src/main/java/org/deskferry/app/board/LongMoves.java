@@ -12,6 +12,7 @@ import org.deskferry.app.fleet.MoveState;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.parts.FleetWords;
 import org.deskferry.app.settings.Settings;
+import org.deskferry.app.words.PhraseBook;
 
 /** Tells how moves have ended that took so long that their user looks elsewhere by now. Looks when it is told to. */
 final class LongMoves {
@@ -67,7 +68,7 @@ final class LongMoves {
                         Say.of("notify.failed", pod.name(), failed.destination()),
                         failed.problems().isEmpty()
                                 ? ""
-                                : failed.problems().getFirst().getReason()));
+                                : PhraseBook.reason(failed.problems().getFirst())));
             default -> Optional.empty();
         };
     }

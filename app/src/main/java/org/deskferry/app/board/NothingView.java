@@ -47,8 +47,12 @@ final class NothingView extends VBox {
     }
 
     /** There is a fleet, and for the reason called {@code id} no pod to see. */
-    static Node of(String id, FleetModel fleet) {
-        return new NothingView(id, Nodes.icon(MaterialDesignF.FERRY, "empty-icon")).checked(fleet);
+    static Node of(String id, FleetModel fleet, Runnable addWorkstation) {
+        var view = new NothingView(id, Nodes.icon(MaterialDesignF.FERRY, "empty-icon"));
+        var add = Nodes.button(Say.of("add-workstation"), addWorkstation, "accent");
+        add.setId("add-first-workstation");
+        view.getChildren().add(add);
+        return view.checked(fleet);
     }
 
     private Node checked(FleetModel fleet) {

@@ -18,6 +18,7 @@ import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.parts.TroubleView;
 import org.deskferry.app.parts.Units;
 import org.deskferry.app.words.Dates;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ResumePodResponse;
 import org.deskferry.proto.v1.SnapshotRecord;
@@ -139,7 +140,7 @@ final class SnapshotsDialog {
             actions.tell(
                     Say.of(key, snapshot.getName()),
                     problems.stream()
-                            .map(problem -> problem.getReason() + " " + problem.getRemedy())
+                            .map(problem -> PhraseBook.reason(problem) + " " + PhraseBook.remedy(problem))
                             .collect(Collectors.joining(" ")));
             return;
         }

@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.FleetOffice;
 import org.deskferry.app.identity.Member;
-import org.deskferry.app.pairing.Newcomer;
+import org.deskferry.app.pairing.Acquaintance;
+import org.deskferry.app.pairing.Admission;
+import org.deskferry.pairing.Fingerprint;
 import org.deskferry.pairing.PairingCode;
-import org.deskferry.proto.v1.Introduction;
 import org.deskferry.proto.v1.ProblemKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,13 +31,11 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 final class PairCommand implements Callable<Integer> {
-    private static final int USUAL_PORT = 7443;
-    /** "host", "host:port", "[address]:port"; an IPv6 address alone has no brackets. */
-    private static final Pattern WITH_PORT = Pattern.compile("(?:\\[[^\\]]+\\]|[^:\\[\\]]+):\\d{1,5}");
-
     private final Session session;
 
-    @Parameters(paramLabel = "HOST[:PORT]", description = "Where it can be reached. Default port: " + USUAL_PORT + ".")
+    @Parameters(
+            paramLabel = "HOST[:PORT]",
+            description = "Where it can be reached. Default port: " + Admission.USUAL_PORT + ".")
     private String address = "";
 
     @Option(
@@ -62,34 +60,31 @@ final class PairCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws FleetException, CommandFailure {
-        var place = member("newcomer", address());
         var office = new FleetOffice(session.folder());
-        var fleet = office.fleet();
-        try (var newcomer = Newcomer.at(place)) {
-            var introduction = newcomer.introduce();
-            var member = member(checkedName(introduction), place.address());
-            office.examine(member, replace);
-            refuseIfNoCode(introduction, member);
-            if (!session.json()) {
-                session.out()
-                        .println(
-                                "At " + place.address() + " is a workstation that calls itself " + member.name() + ".");
-                session.out().println("Fingerprint: " + newcomer.fingerprint().words());
-                session.out().flush();
-            }
-            newcomer.pair(code(), introduction, fleet, request -> office.admit(member, request, replace));
-            report(member, newcomer);
-            return ExitCode.OK;
+        var admission = new Admission(office, place());
+        var met = admission.meet();
+        refuseIfOther(met.member());
+        var member = FleetCommand.member(met.member().name(), met.member().address(), site);
+        office.examine(member, replace);
+        refuseIfNoCode(met);
+        if (!session.json()) {
+            session.out()
+                    .println("At " + member.address() + " is a workstation that calls itself " + member.name() + ".");
+            session.out().println("Fingerprint: " + met.key().words());
+            session.out().flush();
         }
+        admission.pair(met, member, code(), replace);
+        report(member, met.key());
+        return ExitCode.OK;
     }
 
-    private void report(Member member, Newcomer newcomer) {
+    private void report(Member member, Fingerprint key) {
         if (session.json()) {
             var result = new JsonObject();
             result.addProperty("name", member.name());
             result.addProperty("address", member.address());
             result.addProperty("site", member.site());
-            result.addProperty("fingerprint", newcomer.fingerprint().words());
+            result.addProperty("fingerprint", key.words());
             session.printJson(result);
         } else {
             session.out()
@@ -98,23 +93,21 @@ final class PairCommand implements Callable<Integer> {
         }
     }
 
-    private String checkedName(Introduction introduction) throws CommandFailure {
-        var own = Text.plain(introduction.getName());
-        if (name.isPresent() && !name.get().equals(own)) {
+    private void refuseIfOther(Member met) throws CommandFailure {
+        if (name.isPresent() && !name.get().equals(met.name())) {
             throw CommandFailure.of(
                     ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
                     "workstation " + name.get(),
-                    "At " + address + " is one that calls itself " + Text.shortened(own, 60) + ".",
+                    "At " + address + " is one that calls itself " + met.name() + ".",
                     "Check the address, or set name=" + name.get() + " in its host.conf and restart its host service.");
         }
-        return own;
     }
 
-    private static void refuseIfNoCode(Introduction introduction, Member member) throws CommandFailure {
-        if (!introduction.getShowsCode()) {
+    private static void refuseIfNoCode(Acquaintance met) throws CommandFailure {
+        if (!met.showsCode()) {
             throw CommandFailure.of(
                     ProblemKind.PROBLEM_KIND_NO_PAIRING_CODE,
-                    "workstation " + member.name(),
+                    "workstation " + met.member().name(),
                     "It shows no pairing code.",
                     "Run 'deskferry-host pair' there and type the code here within 10 minutes.");
         }
@@ -145,15 +138,15 @@ final class PairCommand implements Callable<Integer> {
         }
     }
 
-    private String address() {
-        if (WITH_PORT.matcher(address).matches()) {
-            return address;
+    private Member place() throws CommandFailure {
+        try {
+            return Admission.place(address);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.of(
+                    ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                    "workstation at " + address,
+                    String.valueOf(e.getMessage()),
+                    "Correct it and try again.");
         }
-        var bare = address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
-        return bare + ":" + USUAL_PORT;
-    }
-
-    private Member member(String what, String where) throws CommandFailure {
-        return FleetCommand.member(what, where, site);
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.app.evacuation;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -64,25 +68,26 @@ final class Destinations {
             return Optional.of(problem(
                     ProblemKind.PROBLEM_KIND_UNREACHABLE,
                     place,
-                    "It does not answer.",
-                    "Check that the machine is on and that its host service runs."));
+                    say("It does not answer."),
+                    say("Check that the machine is on and that its host service runs.")));
         }
         var facts = facts(place);
         if (facts.getEngine().isEmpty()) {
             return Optional.of(problem(
                     ProblemKind.PROBLEM_KIND_ENGINE_MISSING,
                     place,
-                    "It has no checkpoint engine that works.",
-                    "See what 'deskferry ls --problems' says of it."));
+                    say("It has no checkpoint engine that works."),
+                    say("See what 'deskferry ls --problems' says of it.")));
         }
         var need = needed(pod) + RESERVE;
         if (free(place) < need) {
             return Optional.of(problem(
                     ProblemKind.PROBLEM_KIND_MEMORY_SHORT,
                     place,
-                    "To take it in needs " + Amounts.bytes(need) + " of memory, and " + Amounts.bytes(free(place))
-                            + " are free.",
-                    "End programs there, or add a workstation."));
+                    say(
+                            "To take it in needs {0} of memory, and {1} are free.",
+                            Amounts.bytes(need), Amounts.bytes(free(place))),
+                    say("End programs there, or add a workstation.")));
         }
         return facts.getProblemsList().stream()
                 .filter(problem -> TAKES_NO_PODS.contains(problem.getKind()))
@@ -109,12 +114,7 @@ final class Destinations {
         return place.snapshot().orElseThrow().getWorkstation();
     }
 
-    private static Problem problem(ProblemKind kind, Seen place, String reason, String remedy) {
-        return Problem.newBuilder()
-                .setKind(kind)
-                .setThing("workstation " + place.workstation())
-                .setReason(reason)
-                .setRemedy(remedy)
-                .build();
+    private static Problem problem(ProblemKind kind, Seen place, Phrase reason, Phrase remedy) {
+        return Phrases.problem(kind, say("workstation {0}", place.workstation()), reason, remedy);
     }
 }

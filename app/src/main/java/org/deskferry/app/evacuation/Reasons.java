@@ -1,6 +1,10 @@
 package org.deskferry.app.evacuation;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.List;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Pod;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -15,44 +19,41 @@ final class Reasons {
                 List.of(problem(
                         ProblemKind.PROBLEM_KIND_BAD_REQUEST,
                         thing(pod),
-                        "Its session has ended, so there is nothing to move; its files are still there.",
-                        "Remove it with 'deskferry rm " + pod.getManifest().getName() + "'.")));
+                        say("Its session has ended, so there is nothing to move; its files are still there."),
+                        say(
+                                "Remove it with 'deskferry rm {0}'.",
+                                pod.getManifest().getName()))));
     }
 
     static Problem busy(Pod pod) {
         return problem(
                 ProblemKind.PROBLEM_KIND_POD_BUSY,
                 thing(pod),
-                "Somebody else makes or moves it, and that does not end.",
-                "See 'deskferry ls', and evacuate again when it is done.");
+                say("Somebody else makes or moves it, and that does not end."),
+                say("See 'deskferry ls', and evacuate again when it is done."));
     }
 
     static Problem away(String source) {
         return problem(
                 ProblemKind.PROBLEM_KIND_UNREACHABLE,
-                "workstation " + source,
-                "It does not answer any more.",
-                "Check that the machine is on and that its host service runs, then evacuate again.");
+                say("workstation {0}", source),
+                say("It does not answer any more."),
+                say("Check that the machine is on and that its host service runs, then evacuate again."));
     }
 
     static Problem noOther(Pod pod) {
         return problem(
                 ProblemKind.PROBLEM_KIND_UNREACHABLE,
                 thing(pod),
-                "There is no other workstation to go to.",
-                "Add one to the fleet, or name others with --to.");
+                say("There is no other workstation to go to."),
+                say("Add one to the fleet, or name others with --to."));
     }
 
-    private static String thing(Pod pod) {
-        return "pod " + pod.getManifest().getName();
+    private static Phrase thing(Pod pod) {
+        return say("pod {0}", pod.getManifest().getName());
     }
 
-    private static Problem problem(ProblemKind kind, String thing, String reason, String remedy) {
-        return Problem.newBuilder()
-                .setKind(kind)
-                .setThing(thing)
-                .setReason(reason)
-                .setRemedy(remedy)
-                .build();
+    private static Problem problem(ProblemKind kind, Phrase thing, Phrase reason, Phrase remedy) {
+        return Phrases.problem(kind, thing, reason, remedy);
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.app.finding;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,7 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.deskferry.app.identity.FleetException;
-import org.deskferry.proto.v1.Problem;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +54,10 @@ public final class LanSearch {
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
-            throw cannot(e, "This machine has no avahi-browse.", "Install it: apt install avahi-daemon avahi-utils.");
+            throw cannot(
+                    e,
+                    say("This machine has no avahi-browse."),
+                    say("Install it: apt install avahi-daemon avahi-utils."));
         }
         try {
             program.getOutputStream().close();
@@ -62,16 +68,17 @@ public final class LanSearch {
             } else if (program.exitValue() != 0) {
                 throw cannot(
                         null,
-                        "avahi-browse says '" + output.join().strip() + "'.",
-                        "Start the daemon ('systemctl start avahi-daemon'), or name workstations by their address.");
+                        say("avahi-browse says '{0}'.", output.join().strip()),
+                        say(
+                                "Start the daemon ('systemctl start avahi-daemon'), or name workstations by their address."));
             }
             return output.join();
         } catch (IOException e) {
-            throw cannot(e, "avahi-browse cannot be spoken to: " + e.getMessage() + ".", "Try again.");
+            throw cannot(e, say("avahi-browse cannot be spoken to: {0}.", e.getMessage()), say("Try again."));
         } catch (InterruptedException e) {
             program.destroy();
             Thread.currentThread().interrupt();
-            throw cannot(e, "The search was interrupted.", "Try again.");
+            throw cannot(e, say("The search was interrupted."), say("Try again."));
         }
     }
 
@@ -83,14 +90,9 @@ public final class LanSearch {
         }
     }
 
-    private static FleetException cannot(@Nullable Throwable cause, String reason, String remedy) {
+    private static FleetException cannot(@Nullable Throwable cause, Phrase reason, Phrase remedy) {
         return new FleetException(
                 cause,
-                Problem.newBuilder()
-                        .setKind(ProblemKind.PROBLEM_KIND_NETWORK_MISSING)
-                        .setThing("search on the LAN")
-                        .setReason(reason)
-                        .setRemedy(remedy)
-                        .build());
+                Phrases.problem(ProblemKind.PROBLEM_KIND_NETWORK_MISSING, say("search on the LAN"), reason, remedy));
     }
 }

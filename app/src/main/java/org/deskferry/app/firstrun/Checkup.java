@@ -10,6 +10,7 @@ import org.deskferry.app.identity.Fleet;
 import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.Member;
 import org.deskferry.app.identity.ThisMachine;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.WorkstationFacts;
 
@@ -70,7 +71,7 @@ public record Checkup(ThisMachine machine, Path fleet) {
             }
             return Fleet.members(fleet).stream().map(Member::name).anyMatch(name::equals)
                     ? Finding.fine(Check.MEMBER, name)
-                    : Finding.lacking(Check.MEMBER, "none", name, machine.hostName());
+                    : Finding.lacking(Check.MEMBER, "none", machine.hostName());
         } catch (FleetException e) {
             return Finding.later(Check.MEMBER);
         }
@@ -97,10 +98,7 @@ public record Checkup(ThisMachine machine, Path fleet) {
                 .findFirst();
         if (wrong.isPresent() || told.getEngine().isEmpty()) {
             return Finding.lacking(
-                    Check.ENGINE,
-                    "none",
-                    wrong.map(problem -> problem.getReason()).orElse(""),
-                    told.getVersion());
+                    Check.ENGINE, "none", wrong.map(PhraseBook::reason).orElse(""), told.getVersion());
         }
         return Finding.fine(Check.ENGINE, told.getEngine());
     }

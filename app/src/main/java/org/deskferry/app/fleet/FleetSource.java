@@ -3,6 +3,9 @@ package org.deskferry.app.fleet;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.util.List;
+import org.deskferry.app.finding.Announcement;
+import org.deskferry.app.finding.LanSearch;
+import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.FleetFolder;
 import org.deskferry.app.identity.Member;
 import org.deskferry.app.identity.ThisMachine;
@@ -19,6 +22,11 @@ public interface FleetSource {
     /** Who sees them, and from where. */
     default Standpoint standpoint() throws TroubleException {
         return Standpoint.UNKNOWN;
+    }
+
+    /** The workstations that make themselves known to the LAN, in this fleet or not. */
+    default List<Announcement> neighbours() throws FleetException {
+        return LanSearch.run();
     }
 
     /** Where the operator's files of it are, or would be. Does not block. */

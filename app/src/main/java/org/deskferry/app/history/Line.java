@@ -3,10 +3,9 @@ package org.deskferry.app.history;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.deskferry.app.parts.Units;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.proto.v1.HistoryEntry;
-import org.deskferry.proto.v1.Problem;
 
 /** An entry as people read it. */
 record Line(HistoryEntry entry) {
@@ -25,9 +24,7 @@ record Line(HistoryEntry entry) {
 
     /** With every reason, where it came to nothing. */
     String outcome() {
-        return isDone()
-                ? Say.of("done")
-                : entry.getProblemsList().stream().map(Problem::getReason).collect(Collectors.joining(" "));
+        return isDone() ? Say.of("done") : PhraseBook.reasons(entry.getProblemsList());
     }
 
     String frozen() {

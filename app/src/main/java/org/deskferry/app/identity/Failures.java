@@ -1,5 +1,8 @@
 package org.deskferry.app.identity;
 
+import static org.deskferry.proto.problem.Phrases.asIs;
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.protobuf.ProtoUtils;
@@ -11,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Problems;
@@ -33,41 +38,44 @@ public final class Failures {
             return problem(
                     ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
                     member,
-                    "At " + member.address() + " is no workstation to trust: " + complaint.get() + ".",
-                    "Check its address with 'deskferry fleet ls', and its certificate.pem and fleet.pem.");
+                    say("At {0} is no workstation to trust: {1}.", member.address(), complaint.get()),
+                    say("Check its address with 'deskferry fleet ls', and its certificate.pem and fleet.pem."));
         }
         var status = Status.fromThrowable(failure);
         return switch (status.getCode()) {
-            case UNAVAILABLE ->
+            // A host service that is being stopped cancels its calls before it closes its port; nobody looks at what
+            // this app cancels.
+            case UNAVAILABLE, CANCELLED ->
                 problem(
                         ProblemKind.PROBLEM_KIND_UNREACHABLE,
                         member,
-                        "It does not answer at " + member.address() + detail(failure) + ".",
-                        "Check that the machine is on, that its host service runs and that no firewall is between.");
+                        say("It does not answer at {0}{1}.", member.address(), detail(failure)),
+                        say(
+                                "Check that the machine is on, that its host service runs and that no firewall is between."));
             case DEADLINE_EXCEEDED ->
                 problem(
                         ProblemKind.PROBLEM_KIND_UNREACHABLE,
                         member,
-                        "It took too long to answer.",
-                        "Try again; if it stays so, look at the machine's load and its host service's log.");
+                        say("It took too long to answer."),
+                        say("Try again; if it stays so, look at the machine's load and its host service's log."));
             case RESOURCE_EXHAUSTED ->
                 problem(
                         ProblemKind.PROBLEM_KIND_BAD_REQUEST,
                         member,
-                        "What was sent, or what it answered, is larger than a message may be.",
-                        "Ask for less.");
+                        say("What was sent, or what it answered, is larger than a message may be."),
+                        say("Ask for less."));
             case UNIMPLEMENTED ->
                 problem(
                         ProblemKind.PROBLEM_KIND_INTERNAL,
                         member,
-                        "Its host service does not know this call.",
-                        "Run the same version of Deskferry everywhere.");
+                        say("Its host service does not know this call."),
+                        say("Run the same version of Deskferry everywhere."));
             default ->
                 problem(
                         ProblemKind.PROBLEM_KIND_INTERNAL,
                         member,
-                        "The call failed: " + status.getCode() + ".",
-                        "Look into the log of its host service.");
+                        say("The call failed: {0}.", status.getCode()),
+                        say("Look into the log of its host service."));
         };
     }
 
@@ -83,13 +91,8 @@ public final class Failures {
         };
     }
 
-    private static List<Problem> problem(ProblemKind kind, Member member, String reason, String remedy) {
-        return List.of(Problem.newBuilder()
-                .setKind(kind)
-                .setThing("workstation " + member.name())
-                .setReason(reason)
-                .setRemedy(remedy)
-                .build());
+    private static List<Problem> problem(ProblemKind kind, Member member, Phrase reason, Phrase remedy) {
+        return List.of(Phrases.problem(kind, say("workstation {0}", member.name()), reason, remedy));
     }
 
     private static List<Problem> sent(Throwable failure) {
@@ -103,7 +106,7 @@ public final class Failures {
         }
     }
 
-    private static Optional<String> complaint(Throwable failure) {
+    private static Optional<Phrase> complaint(Throwable failure) {
         var causes = causes(failure);
         return causes.reversed().stream()
                 .map(Failures::known)
@@ -112,39 +115,42 @@ public final class Failures {
                 .or(() -> causes.stream()
                         .filter(SSLException.class::isInstance)
                         .findFirst()
-                        .map(cause -> "the TLS handshake failed: " + cause.getMessage()));
+                        .map(cause -> say("the TLS handshake failed: {0}", cause.getMessage())));
     }
 
-    private static Optional<String> known(Throwable cause) {
+    private static Optional<Phrase> known(Throwable cause) {
         var text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (cause instanceof CertificateExpiredException) {
-            return Optional.of("its certificate has expired");
+            return Optional.of(say("its certificate has expired"));
         } else if (cause instanceof CertPathBuilderException || text.contains("signature check failed")) {
-            return Optional.of("its certificate is not of this fleet");
+            return Optional.of(say("its certificate is not of this fleet"));
         } else if (text.contains("no subject alternative") || text.contains("no name matching")) {
-            return Optional.of("its certificate has another name");
+            return Optional.of(say("its certificate has another name"));
         } else if (text.contains("extended key usage")) {
-            return Optional.of("its certificate is not that of a workstation");
+            return Optional.of(say("its certificate is not that of a workstation"));
         } else if (text.contains("not an ssl/tls record")) {
-            return Optional.of("it does not speak TLS");
+            return Optional.of(say("it does not speak TLS"));
         } else if (text.contains("received fatal alert")) {
-            return Optional.of("it does not accept this operator's certificate (" + cause.getMessage() + ")");
+            return Optional.of(say("it does not accept this operator's certificate ({0})", cause.getMessage()));
         }
         return Optional.empty();
     }
 
-    private static String detail(Throwable failure) {
+    private static Phrase detail(Throwable failure) {
+        if (Status.fromThrowable(failure).getCode() == Status.Code.CANCELLED) {
+            return say(", it has ended the connection");
+        }
         var texts = causes(failure).toString().toLowerCase(Locale.ROOT);
         if (texts.contains("connection refused")) {
-            return ", nothing listens there";
+            return say(", nothing listens there");
         } else if (texts.contains("timed out")) {
-            return ", nobody is there";
+            return say(", nobody is there");
         } else if (texts.contains("unknownhost") || texts.contains("unable to resolve host")) {
-            return ", a name that nobody knows";
+            return say(", a name that nobody knows");
         } else if (texts.contains("unreachable") || texts.contains("no route")) {
-            return ", where no route leads";
+            return say(", where no route leads");
         }
-        return "";
+        return asIs("");
     }
 
     private static List<Throwable> causes(Throwable failure) {

@@ -1,5 +1,7 @@
 package org.deskferry.app.identity;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +35,8 @@ public record Fleet(List<Member> members, Credentials credentials) {
     static FleetException missing(Path folder) {
         return new FleetException(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "fleet " + folder,
-                "There is no fleet in this folder.",
-                "Make one with 'deskferry fleet init', or set DESKFERRY_FLEET to the folder of yours.");
+                say("fleet {0}", folder),
+                say("There is no fleet in this folder."),
+                say("Make one with 'deskferry fleet init', or set DESKFERRY_FLEET to the folder of yours."));
     }
 }

@@ -1,6 +1,8 @@
 package org.deskferry.app.identity;
 
 import java.util.List;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class FleetException extends Exception {
     private final transient Problem problem;
 
-    FleetException(ProblemKind kind, String thing, String reason, String remedy) {
+    FleetException(ProblemKind kind, Phrase thing, Phrase reason, Phrase remedy) {
         this(null, kind, thing, reason, remedy);
     }
 
-    FleetException(@Nullable Throwable cause, ProblemKind kind, String thing, String reason, String remedy) {
-        this(
-                cause,
-                Problem.newBuilder()
-                        .setKind(kind)
-                        .setThing(thing)
-                        .setReason(reason)
-                        .setRemedy(remedy)
-                        .build());
+    FleetException(@Nullable Throwable cause, ProblemKind kind, Phrase thing, Phrase reason, Phrase remedy) {
+        this(cause, Phrases.problem(kind, thing, reason, remedy));
     }
 
     public FleetException(@Nullable Throwable cause, Problem problem) {

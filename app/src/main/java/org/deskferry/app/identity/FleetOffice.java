@@ -1,5 +1,7 @@
 package org.deskferry.app.identity;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** Makes a fleet, and takes workstations into it. */
@@ -37,9 +40,9 @@ public final class FleetOffice {
             if (isUsed(folder.path())) {
                 throw new FleetException(
                         ProblemKind.PROBLEM_KIND_NAME_IN_USE,
-                        "folder " + folder.path(),
-                        "It is not empty.",
-                        "Name another folder, or move this one away if its fleet is no longer wanted.");
+                        say("folder {0}", folder.path()),
+                        say("It is not empty."),
+                        say("Name another folder, or move this one away if its fleet is no longer wanted."));
             }
             var parent = folder.path().toAbsolutePath().getParent();
             Files.createDirectories(parent == null ? folder.path() : parent);
@@ -60,7 +63,7 @@ public final class FleetOffice {
      * @return the workstation's certificate
      */
     public X509Certificate add(Member member, Path request, Path out, boolean replace) throws FleetException {
-        return sign(member, new PemFile(request).request(), "request " + request, out, replace);
+        return sign(member, new PemFile(request).request(), say("request {0}", request), out, replace);
     }
 
     /**
@@ -70,12 +73,12 @@ public final class FleetOffice {
      * @return the workstation's certificate
      */
     public X509Certificate admit(Member member, byte[] request, boolean replace) throws FleetException {
-        var thing = "request of workstation " + member.name();
+        var thing = say("request of workstation {0}", member.name());
         try {
             var read = new JcaPKCS10CertificationRequest(request);
             return sign(member, read, thing, usualOut(member), replace);
         } catch (IOException e) {
-            throw refused(thing, "It cannot be read: " + e.getMessage() + ".");
+            throw refused(thing, say("It cannot be read: {0}.", e.getMessage()));
         }
     }
 
@@ -87,13 +90,19 @@ public final class FleetOffice {
         refuseDuplicate(new Members(folder.members()), member, replace);
     }
 
+    /** Whether there is a member of this name. */
+    public boolean lists(String name) throws FleetException {
+        return new Members(folder.members())
+                .read().stream().anyMatch(member -> member.name().equals(name));
+    }
+
     /** The CA's certificate. */
     public X509Certificate fleet() throws FleetException {
         return new PemFile(folder.authority()).certificate();
     }
 
     private X509Certificate sign(
-            Member member, JcaPKCS10CertificationRequest request, String thing, Path out, boolean replace)
+            Member member, JcaPKCS10CertificationRequest request, Phrase thing, Path out, boolean replace)
             throws FleetException {
         if (!Files.exists(folder.authority())) {
             throw Fleet.missing(folder.path());
@@ -158,59 +167,60 @@ public final class FleetOffice {
             if (same && !replace) {
                 throw new FleetException(
                         ProblemKind.PROBLEM_KIND_NAME_IN_USE,
-                        "workstation " + member.name(),
-                        "It is a member already, at " + other.address() + ".",
-                        "Choose another name, or add it with --replace if it is the same machine.");
+                        say("workstation {0}", member.name()),
+                        say("It is a member already, at {0}.", other.address()),
+                        say("Choose another name, or add it with --replace if it is the same machine."));
             }
             if (!same && other.address().equals(member.address())) {
                 throw new FleetException(
                         ProblemKind.PROBLEM_KIND_NAME_IN_USE,
-                        "workstation " + member.name(),
-                        "At " + member.address() + " is the member " + other.name() + ".",
-                        "Check the address, or take " + other.name() + " off the list in members.conf.");
+                        say("workstation {0}", member.name()),
+                        say("At {0} is the member {1}.", member.address(), other.name()),
+                        say("Check the address, or take {0} off the list in members.conf.", other.name()));
             }
         }
     }
 
-    private static PublicKey checked(JcaPKCS10CertificationRequest request, Member member, String thing)
+    private static PublicKey checked(JcaPKCS10CertificationRequest request, Member member, Phrase thing)
             throws FleetException {
         try {
             var key = request.getPublicKey();
             var verifier = new JcaContentVerifierProviderBuilder().build(key);
             if (!request.isSignatureValid(verifier)) {
-                throw refused(thing, "Its signature is wrong, so it was damaged or altered on the way.");
+                throw refused(thing, say("Its signature is wrong, so it was damaged or altered on the way."));
             }
             if (!(key instanceof ECPublicKey ec)
                     || ec.getParams().getCurve().getField().getFieldSize() != CURVE_BITS) {
-                throw refused(thing, "Its key is not an EC key on P-256.");
+                throw refused(thing, say("Its key is not an EC key on P-256."));
             }
             var names = request.getSubject().getRDNs(BCStyle.CN);
             var name = names.length == 0
                     ? ""
                     : IETFUtils.valueToString(names[0].getFirst().getValue());
             if (!name.equals(member.name())) {
-                throw refused(thing, "It is the request of a workstation that calls itself '" + name + "'.");
+                throw refused(thing, say("It is the request of a workstation that calls itself '{0}'.", name));
             }
             return key;
         } catch (GeneralSecurityException | OperatorCreationException | PKCSException e) {
-            throw refused(thing, "It cannot be verified: " + e.getMessage() + ".");
+            throw refused(thing, say("It cannot be verified: {0}.", e.getMessage()));
         }
     }
 
-    private static FleetException refused(String thing, String reason) {
+    private static FleetException refused(Phrase thing, Phrase reason) {
         return new FleetException(
                 ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
                 thing,
                 reason,
-                "Copy request.pem from the workstation's identity folder again, and use the name in its host.conf.");
+                say(
+                        "Copy request.pem from the workstation's identity folder again, and use the name in its host.conf."));
     }
 
     private FleetException cannotWrite(IOException cause) {
         return new FleetException(
                 cause,
                 ProblemKind.PROBLEM_KIND_INTERNAL,
-                "fleet " + folder.path(),
-                "Its files cannot be written: " + cause + ".",
-                "Check the disk and that you may write there.");
+                say("fleet {0}", folder.path()),
+                say("Its files cannot be written: {0}.", cause),
+                say("Check the disk and that you may write there."));
     }
 }

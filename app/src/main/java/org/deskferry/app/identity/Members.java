@@ -1,5 +1,8 @@
 package org.deskferry.app.identity;
 
+import static org.deskferry.proto.problem.Phrases.asIs;
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** The list of workstations: a file of lines {@code name=host:port site=place}, which people may edit; the site may be missing. */
@@ -26,7 +30,11 @@ record Members(Path file) {
             if (member.isPresent()
                     && members.stream()
                             .anyMatch(other -> other.name().equals(member.get().name()))) {
-                throw wrong(number, "The workstation " + member.get().name() + " is in the list twice.");
+                throw wrong(
+                        number,
+                        say(
+                                "The workstation {0} is in the list twice.",
+                                member.get().name()));
             }
             member.ifPresent(members::add);
         }
@@ -61,14 +69,14 @@ record Members(Path file) {
         }
         var equals = line.indexOf('=');
         if (equals < 0) {
-            throw wrong(number, "'" + line + "' is not name=host:port, or name=host:port site=place.");
+            throw wrong(number, say("'{0}' is not name=host:port, or name=host:port site=place.", line));
         }
         try {
             var name = line.substring(0, equals).strip();
             var place = line.substring(equals + 1).strip().split(SITE, 2);
             return Optional.of(Member.of(name, place[0].strip()).at(place.length < 2 ? "" : place[1].strip()));
         } catch (IllegalArgumentException e) {
-            throw wrong(number, String.valueOf(e.getMessage()));
+            throw wrong(number, asIs(String.valueOf(e.getMessage())));
         }
     }
 
@@ -81,14 +89,17 @@ record Members(Path file) {
             throw new FleetException(
                     e,
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "file " + file,
-                    "It cannot be read: " + e + ".",
-                    "Make it readable text.");
+                    say("file {0}", file),
+                    say("It cannot be read: {0}.", e),
+                    say("Make it readable text."));
         }
     }
 
-    private FleetException wrong(int line, String reason) {
+    private FleetException wrong(int line, Phrase reason) {
         return new FleetException(
-                ProblemKind.PROBLEM_KIND_BAD_REQUEST, "line " + line + " of " + file, reason, "Correct that line.");
+                ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                say("line {0} of {1}", line, file),
+                reason,
+                say("Correct that line."));
     }
 }

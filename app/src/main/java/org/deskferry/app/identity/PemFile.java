@@ -1,5 +1,7 @@
 package org.deskferry.app.identity;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** Reads keys, certificates and requests from text files (RFC 7468). */
@@ -46,11 +49,11 @@ record PemFile(Path file) {
         try {
             return decoder.decode(body(label));
         } catch (NoSuchFileException e) {
-            throw unreadable(e, "It is not there.");
+            throw unreadable(e, say("It is not there."));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw unreadable(
                     e,
-                    "It cannot be read as a " + label.toLowerCase(java.util.Locale.ROOT) + ": " + e.getMessage() + ".");
+                    say("It cannot be read as a {0}: {1}.", label.toLowerCase(java.util.Locale.ROOT), e.getMessage()));
         }
     }
 
@@ -68,12 +71,12 @@ record PemFile(Path file) {
         return Base64.getMimeDecoder().decode(text.substring(start + begin.length(), end));
     }
 
-    private FleetException unreadable(Exception cause, String reason) {
+    private FleetException unreadable(Exception cause, Phrase reason) {
         return new FleetException(
                 cause,
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "file " + file,
+                say("file {0}", file),
                 reason,
-                "Check its path and content, and that you may read it.");
+                say("Check its path and content, and that you may read it."));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.app.pairing;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.ByteString;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
@@ -13,10 +15,12 @@ import org.deskferry.pairing.KeyAgreement;
 import org.deskferry.pairing.NotAgreedException;
 import org.deskferry.pairing.PairingCode;
 import org.deskferry.pairing.SharedKeys.Purpose;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.OperatorProof;
 import org.deskferry.proto.v1.PairRequest;
 import org.deskferry.proto.v1.PairResponse;
 import org.deskferry.proto.v1.PairingAdmission;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -83,16 +87,14 @@ final class Exchange {
                 problem(
                         place,
                         ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
-                        "What answers there does not know the code: it is another machine, or somebody stands between.",
-                        "Check the address and compare the fingerprint with the one that 'deskferry-host pair' shows; nothing was signed."));
+                        say(
+                                "What answers there does not know the code: it is another machine, or somebody stands between."),
+                        say(
+                                "Check the address and compare the fingerprint with the one that 'deskferry-host pair' shows; nothing "
+                                        + "was signed.")));
     }
 
-    static Problem problem(Member place, ProblemKind kind, String reason, String remedy) {
-        return Problem.newBuilder()
-                .setKind(kind)
-                .setThing("workstation at " + place.address())
-                .setReason(reason)
-                .setRemedy(remedy)
-                .build();
+    static Problem problem(Member place, ProblemKind kind, Phrase reason, Phrase remedy) {
+        return Phrases.problem(kind, say("workstation at {0}", place.address()), reason, remedy);
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.app.pairing;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
@@ -26,6 +28,7 @@ import org.deskferry.pairing.PairingCode;
 import org.deskferry.proto.v1.IntroduceRequest;
 import org.deskferry.proto.v1.Introduction;
 import org.deskferry.proto.v1.PairingGrpc;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -91,8 +94,9 @@ public final class Newcomer implements AutoCloseable {
                     e,
                     problem(
                             ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
-                            "Its request for a certificate is not good: " + e.getMessage() + ".",
-                            "Check the address; if it is right, somebody may stand between: use a network that you trust."));
+                            say("Its request for a certificate is not good: {0}.", e.getMessage()),
+                            say(
+                                    "Check the address; if it is right, somebody may stand between: use a network that you trust.")));
         }
     }
 
@@ -119,7 +123,11 @@ public final class Newcomer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FleetException(
-                    e, problem(ProblemKind.PROBLEM_KIND_CANCELLED, "The pairing was interrupted.", "Pair it again."));
+                    e,
+                    problem(
+                            ProblemKind.PROBLEM_KIND_CANCELLED,
+                            say("The pairing was interrupted."),
+                            say("Pair it again.")));
         }
     }
 
@@ -144,12 +152,13 @@ public final class Newcomer implements AutoCloseable {
     private Problem alreadyMember() {
         return problem(
                 ProblemKind.PROBLEM_KIND_NOT_ALLOWED,
-                "It belongs to a fleet already.",
-                "If it is yours and only missing in your list, write it into members.conf; to take it out of another one, move "
-                        + "certificate.pem and fleet.pem out of its identity folder and restart its host service.");
+                say("It belongs to a fleet already."),
+                say(
+                        "If it is yours and only missing in your list, write it into members.conf; to take it out of another "
+                                + "one, move certificate.pem and fleet.pem out of its identity folder and restart its host service."));
     }
 
-    private Problem problem(ProblemKind kind, String reason, String remedy) {
+    private Problem problem(ProblemKind kind, Phrase reason, Phrase remedy) {
         return Exchange.problem(place, kind, reason, remedy);
     }
 

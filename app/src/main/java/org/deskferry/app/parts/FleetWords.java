@@ -2,6 +2,7 @@ package org.deskferry.app.parts;
 
 import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.Outlook;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.app.words.Words;
 import org.deskferry.proto.v1.MoveEstimate;
 import org.deskferry.proto.v1.MoveProgress;
@@ -39,7 +40,7 @@ public final class FleetWords {
             case Outlook.Open(var estimate, var _) ->
                 WORDS.of("outlook.short.open", name, Units.precise(Units.duration(estimate.getFreeze())));
             case Outlook.Hindered(var problems) ->
-                WORDS.of("outlook.short.hindered", name, problems.getFirst().getThing(), problems.size() - 1);
+                WORDS.of("outlook.short.hindered", name, PhraseBook.thing(problems.getFirst()), problems.size() - 1);
         };
     }
 

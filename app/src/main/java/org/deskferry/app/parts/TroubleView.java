@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.proto.v1.Problem;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignL;
@@ -44,11 +45,11 @@ public final class TroubleView extends VBox {
         var help = new VBox();
         help.getStyleClass().add("help");
         if (!problem.getThing().isEmpty()) {
-            help.getChildren().add(Nodes.wrapped(capital(problem.getThing()), "help-thing"));
+            help.getChildren().add(Nodes.wrapped(capital(PhraseBook.thing(problem)), "help-thing"));
         }
-        help.getChildren().add(Nodes.wrapped(problem.getReason(), "help-reason"));
+        help.getChildren().add(Nodes.wrapped(PhraseBook.reason(problem), "help-reason"));
         if (!problem.getRemedy().isEmpty()) {
-            var words = Nodes.wrapped(problem.getRemedy(), "help-words");
+            var words = Nodes.wrapped(PhraseBook.remedy(problem), "help-words");
             HBox.setHgrow(words, Priority.ALWAYS);
             var remedy = new HBox(Nodes.icon(MaterialDesignL.LIGHTBULB_ON_OUTLINE, "help-icon"), words);
             remedy.getStyleClass().add("help-remedy");

@@ -1,5 +1,7 @@
 package org.deskferry.app.transfer;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,9 +78,9 @@ final class ArchiveFile implements AutoCloseable {
     private static TransferException inTheWay(Path file) {
         return TransferException.of(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "file " + file,
-                "It exists already.",
-                "Remove it, or give another name.");
+                say("file {0}", file),
+                say("It exists already."),
+                say("Remove it, or give another name."));
     }
 
     /** After it was kept nothing has this name. */

@@ -1,5 +1,7 @@
 package org.deskferry.app.transfer;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -58,8 +60,8 @@ final class Calls {
         var reason = e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
         return TransferException.of(
                 full ? ProblemKind.PROBLEM_KIND_DISK_FULL : ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "file " + file,
-                "It cannot be read or written: " + reason + ".",
-                "Check its path, its permissions and the room on the disk.");
+                say("file {0}", file),
+                say("It cannot be read or written: {0}.", reason),
+                say("Check its path, its permissions and the room on the disk."));
     }
 }

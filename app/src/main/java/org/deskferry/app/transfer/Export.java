@@ -1,5 +1,7 @@
 package org.deskferry.app.transfer;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
@@ -91,16 +93,16 @@ public record Export(Member member, Pod pod, Path file, boolean copy, Optional<P
     }
 
     private TransferException unreleased(Exception failure) throws IOException {
-        var thing = "pod " + pod.getManifest().getName();
+        var thing = say("pod {0}", pod.getManifest().getName());
         var problems = Failures.of(failure, member);
         if (problems.getFirst().getKind() == ProblemKind.PROBLEM_KIND_UNKNOWN_POD) {
             // It may be the last of it: only a person can tell.
             return TransferException.of(
                     ProblemKind.PROBLEM_KIND_UNKNOWN_POD,
                     thing,
-                    "It is in " + file + ", and has left " + member.name() + " meanwhile.",
-                    "Look for it with 'deskferry ls': if no workstation has it, the file is the pod; else remove the"
-                            + " file.");
+                    say("It is in {0}, and has left {1} meanwhile.", file, member.name()),
+                    say(
+                            "Look for it with 'deskferry ls': if no workstation has it, the file is the pod; else remove the file."));
         }
         var code = Status.fromThrowable(failure).getCode();
         if (code == Status.Code.INVALID_ARGUMENT || code == Status.Code.FAILED_PRECONDITION) {
@@ -111,8 +113,7 @@ public record Export(Member member, Pod pod, Path file, boolean copy, Optional<P
         return TransferException.of(
                 ProblemKind.PROBLEM_KIND_UNREACHABLE,
                 thing,
-                "It is in " + file + ", and may still be on " + member.name()
-                        + " too, which did not answer at the end.",
-                "Use one of them only: destroy the pod there, or remove the file.");
+                say("It is in {0}, and may still be on {1} too, which did not answer at the end.", file, member.name()),
+                say("Use one of them only: destroy the pod there, or remove the file."));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.app.transfer;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
@@ -61,9 +63,9 @@ public record Import(
         if (place.isPresent()) {
             throw TransferException.of(
                     ProblemKind.PROBLEM_KIND_POD_BUSY,
-                    "pod " + description.getManifest().getName(),
-                    "It is on " + place.get() + " already, and must not be in two places.",
-                    "Remove it there first, or export it as a copy (--copy), which makes a new pod.");
+                    say("pod {0}", description.getManifest().getName()),
+                    say("It is on {0} already, and must not be in two places.", place.get()),
+                    say("Remove it there first, or export it as a copy (--copy), which makes a new pod."));
         }
     }
 

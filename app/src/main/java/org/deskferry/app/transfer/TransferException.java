@@ -1,7 +1,11 @@
 package org.deskferry.app.transfer;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.List;
 import java.util.stream.Collectors;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -18,17 +22,16 @@ public final class TransferException extends Exception {
         this.lost = lost;
     }
 
-    static TransferException of(ProblemKind kind, String thing, String reason, String remedy) {
-        var problem = Problem.newBuilder()
-                .setKind(kind)
-                .setThing(thing)
-                .setReason(reason)
-                .setRemedy(remedy);
-        return new TransferException(List.of(problem.build()), false);
+    static TransferException of(ProblemKind kind, Phrase thing, Phrase reason, Phrase remedy) {
+        return new TransferException(List.of(Phrases.problem(kind, thing, reason, remedy)), false);
     }
 
     static TransferException cancelled() {
-        return of(ProblemKind.PROBLEM_KIND_CANCELLED, "the transfer", "It was cancelled.", "Begin it again.");
+        return of(
+                ProblemKind.PROBLEM_KIND_CANCELLED,
+                say("the transfer"),
+                say("It was cancelled."),
+                say("Begin it again."));
     }
 
     /** At least one. */

@@ -11,6 +11,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.deskferry.app.fleet.PodModel;
+import org.deskferry.app.words.PhraseBook;
 import org.deskferry.proto.v1.DisplayAbsence;
 import org.deskferry.proto.v1.Problem;
 
@@ -92,8 +93,8 @@ final class StandingView extends StackPane {
         var problem = problems.getFirst();
         explain(
                 true,
-                Say.of("lost", problem.getThing()),
-                List.of(problem.getReason(), problem.getRemedy(), Say.of("lost.again")));
+                Say.of("lost", PhraseBook.thing(problem)),
+                List.of(PhraseBook.reason(problem), PhraseBook.remedy(problem), Say.of("lost.again")));
     }
 
     private Button closeButton() {

@@ -75,7 +75,8 @@ final class FirstRunTest {
         fleet.setUnusable();
         await("#no-workstations #check-MEMBER .command");
         assertEquals("sudo systemctl enable --now deskferry-host", command("SERVICE"));
-        assertTrue(command("MEMBER").contains("deskferry fleet add wsa --address desk-9:7443"), command("MEMBER"));
+        assertEquals("sudo deskferry-host pair", command("MEMBER"));
+        assertTrue(isThere("#add-first-workstation"));
 
         fleet.seeFrom("olga", "wsa");
         machine.put("fleet/members.conf", "wsa=desk-9:7443\n");

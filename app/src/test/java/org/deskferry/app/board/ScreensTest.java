@@ -1,5 +1,7 @@
 package org.deskferry.app.board;
 
+import static org.deskferry.proto.problem.Phrases.problem;
+import static org.deskferry.proto.problem.Phrases.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
@@ -210,16 +212,18 @@ final class ScreensTest {
 
     private static void refuse(ScriptedWorkstation workstation) {
         Problem[] problems = {
-            Samples.problem(
+            problem(
                     ProblemKind.PROBLEM_KIND_DISK_FULL,
-                    "workstation wsa",
-                    "It has 1.2 GB of disk left, reports needs 3.4 GB.",
-                    "Free some disk space on wsa."),
-            Samples.problem(
+                    say("workstation {0}", "wsa"),
+                    say(
+                            "The move needs {0} of disk space in {1}, and {2} are free.",
+                            "3.4 GB", "/var/lib/deskferry", "1.2 GB"),
+                    say("Make room there, or choose another workstation.")),
+            problem(
                     ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
-                    "program redis-server (pid 211, window \"Terminal - make test\")",
-                    "It has an io_uring open, which cannot be moved.",
-                    "End the program, or what it does with this, then move the pod.")
+                    say("program {0} (pid {1}, window \"{2}\")", "redis-server", 211, "Terminal - make test"),
+                    say("It has {0} open, which cannot be moved.", say("an io_uring")),
+                    say("End the program, or what it does with this, then move the pod."))
         };
         workstation.onCheck(_ -> Samples.hindered(problems));
         workstation.onMove((_, _) -> {

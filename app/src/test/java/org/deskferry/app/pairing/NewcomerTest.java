@@ -16,6 +16,7 @@ import org.deskferry.app.identity.FleetException;
 import org.deskferry.app.identity.FleetFolder;
 import org.deskferry.app.identity.FleetOffice;
 import org.deskferry.app.identity.Member;
+import org.deskferry.pairing.Fingerprint;
 import org.deskferry.pairing.PairingCode;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,23 @@ final class NewcomerTest {
             assertEquals(
                     ProblemKind.PROBLEM_KIND_UNREACHABLE,
                     kind(assertThrows(FleetException.class, newcomer::introduce)));
+        }
+    }
+
+    /** Between the two somebody may have taken its place. */
+    @Test
+    void onlyTheOneThatWasMetIsPaired() throws Exception {
+        try (var workstation = new ScriptedNewcomer(keys, keys, CODE)) {
+            var admission = new Admission(office, workstation.place());
+            var met = admission.meet();
+            assertEquals(member(workstation), met.member());
+            var another = Fingerprint.of(ScriptedNewcomer.newKeys().getPublic());
+            var other = new Acquaintance(met.member(), another, true, false);
+            var refusal = assertThrows(FleetException.class, () -> admission.pair(other, other.member(), CODE, false));
+            assertEquals(ProblemKind.PROBLEM_KIND_NOT_TRUSTED, kind(refusal));
+            assertEquals(List.of(), members());
+            admission.pair(met, met.member(), CODE, false);
+            assertEquals(List.of(met.member()), members());
         }
     }
 

@@ -22,6 +22,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.deskferry.app.identity.Member;
 import org.deskferry.app.identity.Requests;
+import org.deskferry.app.scripted.Samples;
 import org.deskferry.pairing.KeyAgreement;
 import org.deskferry.pairing.NotAgreedException;
 import org.deskferry.pairing.PairingCode;
@@ -34,28 +35,31 @@ import org.deskferry.proto.v1.PairResponse;
 import org.deskferry.proto.v1.PairingDone;
 import org.deskferry.proto.v1.PairingGrpc;
 import org.deskferry.proto.v1.PairingSecond;
+import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.WorkstationProof;
 
 /** A workstation without a fleet behind real TLS, or somebody who would like to be taken for it. */
-final class ScriptedNewcomer extends PairingGrpc.PairingImplBase implements AutoCloseable {
+public final class ScriptedNewcomer extends PairingGrpc.PairingImplBase implements AutoCloseable {
     private final KeyPair shown;
     private final KeyPair agreedOn;
     private final PairingCode code;
     private final Server server;
 
-    volatile boolean showsCode = true;
+    public volatile boolean showsCode = true;
+    /** What it says to any code, in place of looking at it. */
+    public volatile Optional<Problem> refusal = Optional.empty();
     /** Whether it goes on where the operator's proof is wrong. */
-    volatile boolean takesAnyProof;
+    public volatile boolean takesAnyProof;
     /** In the place of its own request for a certificate. */
     volatile Optional<ByteString> request = Optional.empty();
 
-    volatile String certificate = "";
+    public volatile String certificate = "";
 
     /**
      * @param shown the key of its TLS certificate and its request
      * @param agreedOn the key by which it takes part in the exchange; another one is that of whom it stands before
      */
-    ScriptedNewcomer(KeyPair shown, KeyPair agreedOn, PairingCode code) throws Exception {
+    public ScriptedNewcomer(KeyPair shown, KeyPair agreedOn, PairingCode code) throws Exception {
         this.shown = shown;
         this.agreedOn = agreedOn;
         this.code = code;
@@ -68,11 +72,11 @@ final class ScriptedNewcomer extends PairingGrpc.PairingImplBase implements Auto
                 .start();
     }
 
-    Member place() {
+    public Member place() {
         return new Member("newcomer", "127.0.0.1", server.getPort());
     }
 
-    static ByteString request(String name, KeyPair keys) throws Exception {
+    public static ByteString request(String name, KeyPair keys) throws Exception {
         return ByteString.copyFrom(
                 new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=" + name), keys.getPublic())
                         .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
@@ -110,6 +114,10 @@ final class ScriptedNewcomer extends PairingGrpc.PairingImplBase implements Auto
 
         @Override
         public void onNext(PairRequest asked) {
+            if (refusal.isPresent()) {
+                answers.onError(Samples.refusal(refusal.get()));
+                return;
+            }
             try {
                 answers.onNext(answer(asked));
             } catch (NotAgreedException | IllegalArgumentException e) {
@@ -172,7 +180,7 @@ final class ScriptedNewcomer extends PairingGrpc.PairingImplBase implements Auto
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
     }
 
-    static KeyPair newKeys() throws Exception {
+    public static KeyPair newKeys() throws Exception {
         return Requests.newKeys();
     }
 

@@ -11,6 +11,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.deskferry.proto.problem.Phrases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +88,8 @@ final class Doorkeeper {
                 connection.pipeline().remove(this);
                 var _ = tls.handshakeFuture().addListener(end -> {
                     if (!end.isSuccess()) {
-                        Trust.complaint(end.cause()).ifPresent(why -> refused(connection.remoteAddress(), why));
+                        Trust.complaint(end.cause())
+                                .ifPresent(why -> refused(connection.remoteAddress(), Phrases.english(why)));
                     }
                 });
             }

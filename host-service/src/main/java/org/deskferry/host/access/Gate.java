@@ -1,5 +1,7 @@
 package org.deskferry.host.access;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -79,9 +81,9 @@ public final class Gate implements AutoCloseable {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
-                    "port " + listen,
-                    "It cannot be listened at: " + rootMessage(e) + ".",
-                    "Stop the program that has it, or set listen in host.conf.");
+                    say("port {0}", listen),
+                    say("It cannot be listened at: {0}.", rootMessage(e)),
+                    say("Stop the program that has it, or set listen in host.conf."));
         }
     }
 

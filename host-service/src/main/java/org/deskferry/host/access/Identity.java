@@ -1,5 +1,7 @@
 package org.deskferry.host.access;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -8,7 +10,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -24,30 +27,32 @@ public record Identity(String name, PrivateKey key, X509Certificate certificate,
     /** Certificates that are about to expire, or have. */
     public List<Problem> problems(Instant now) {
         return Stream.concat(
-                        expiry(now, certificate, "certificate of workstation " + name, renewal()),
+                        expiry(now, certificate, say("certificate of workstation {0}", name), renewal()),
                         expiry(
                                 now,
                                 fleet,
-                                "fleet certificate",
-                                "Make a new fleet with 'deskferry fleet init' and add every workstation to it."))
+                                say("fleet certificate"),
+                                say("Make a new fleet with 'deskferry fleet init' and add every workstation to it.")))
                 .toList();
     }
 
-    private String renewal() {
-        return "Run 'deskferry fleet add " + name + " --replace' with this machine's request.pem, copy the new "
-                + "certificate.pem here and restart the host service.";
+    private Phrase renewal() {
+        return say(
+                "Run 'deskferry fleet add {0} --replace' with this machine's request.pem, copy the new "
+                        + "certificate.pem here and restart the host service.",
+                name);
     }
 
-    private static Stream<Problem> expiry(Instant now, X509Certificate certificate, String thing, String remedy) {
+    private static Stream<Problem> expiry(Instant now, X509Certificate certificate, Phrase thing, Phrase remedy) {
         var end = certificate.getNotAfter().toInstant();
         if (now.plus(NOTICE).isBefore(end)) {
             return Stream.empty();
         }
         var day = LocalDate.ofInstant(end, ZoneOffset.UTC);
-        return Stream.of(ProblemException.problem(
+        return Stream.of(Phrases.problem(
                 ProblemKind.PROBLEM_KIND_CERTIFICATE_EXPIRES,
                 thing,
-                now.isAfter(end) ? "It expired on " + day + "." : "It expires on " + day + ".",
+                now.isAfter(end) ? say("It expired on {0}.", day) : say("It expires on {0}.", day),
                 remedy));
     }
 }

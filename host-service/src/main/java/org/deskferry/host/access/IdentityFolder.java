@@ -1,5 +1,7 @@
 package org.deskferry.host.access;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +23,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Role;
 
@@ -61,9 +64,9 @@ public final class IdentityFolder {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_INTERNAL,
-                    "identity folder " + folder,
-                    "Its key.pem and request.pem cannot be used: " + e.getMessage() + ".",
-                    "Move both away and restart the host service: it makes new ones.");
+                    say("identity folder {0}", folder),
+                    say("Its key.pem and request.pem cannot be used: {0}.", e.getMessage()),
+                    say("Move both away and restart the host service: it makes new ones."));
         }
     }
 
@@ -82,9 +85,9 @@ public final class IdentityFolder {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_INTERNAL,
-                    "identity folder " + folder,
-                    "The certificates cannot be put there: " + e.getMessage() + ".",
-                    "Check the disk of the workstation, and pair it again.");
+                    say("identity folder {0}", folder),
+                    say("The certificates cannot be put there: {0}.", e.getMessage()),
+                    say("Check the disk of the workstation, and pair it again."));
         }
     }
 
@@ -122,9 +125,9 @@ public final class IdentityFolder {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
-                    "identity folder " + folder,
-                    "A file in it cannot be read: " + e.getMessage() + ".",
-                    "Copy certificate.pem and fleet.pem here again.");
+                    say("identity folder {0}", folder),
+                    say("A file in it cannot be read: {0}.", e.getMessage()),
+                    say("Copy certificate.pem and fleet.pem here again."));
         }
     }
 
@@ -146,20 +149,21 @@ public final class IdentityFolder {
     private void check(PrivateKey key, X509Certificate certificate, X509Certificate fleet)
             throws GeneralSecurityException {
         if (!belong(key, certificate.getPublicKey())) {
-            throw wrong("certificate.pem is for another key.");
+            throw wrong(say("certificate.pem is for another key."));
         }
         try {
             certificate.verify(fleet.getPublicKey());
         } catch (GeneralSecurityException e) {
-            throw wrong("certificate.pem is not signed by the fleet of fleet.pem.");
+            throw wrong(say("certificate.pem is not signed by the fleet of fleet.pem."));
         }
-        var caller = Caller.of(certificate).orElseThrow(() -> wrong("certificate.pem has no role in the fleet."));
+        var caller = Caller.of(certificate).orElseThrow(() -> wrong(say("certificate.pem has no role in the fleet.")));
         if (caller.role() != Role.ROLE_WORKSTATION) {
-            throw wrong("certificate.pem is that of an operator.");
+            throw wrong(say("certificate.pem is that of an operator."));
         }
         if (!caller.name().equals(name)) {
-            throw wrong("certificate.pem is for workstation " + caller.name() + ", but this one is called " + name
-                    + " (name in host.conf).");
+            throw wrong(say(
+                    "certificate.pem is for workstation {0}, but this one is called {1} (name in host.conf).",
+                    caller.name(), name));
         }
     }
 
@@ -174,13 +178,15 @@ public final class IdentityFolder {
         return signature.verify(signed);
     }
 
-    private ProblemException wrong(String reason) {
+    private ProblemException wrong(Phrase reason) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
-                "identity folder " + folder,
+                say("identity folder {0}", folder),
                 reason,
-                "Run 'deskferry fleet add " + name + " --replace' with the request.pem of this folder and copy "
-                        + "certificate.pem and fleet.pem here.");
+                say(
+                        "Run 'deskferry fleet add {0} --replace' with the request.pem of this folder and copy certificate.pem "
+                                + "and fleet.pem here.",
+                        name));
     }
 
     private Path keyFile() {

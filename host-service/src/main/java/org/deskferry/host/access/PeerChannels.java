@@ -1,5 +1,7 @@
 package org.deskferry.host.access;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -10,6 +12,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** Connections to other workstations of the fleet. */
@@ -60,8 +63,9 @@ public final class PeerChannels {
                     failure,
                     ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
                     thing(name),
-                    "At " + address + " is no workstation to trust: " + complaint.get() + ".",
-                    "Check its address, and that both machines have certificates of the same fleet under their names.");
+                    say("At {0} is no workstation to trust: {1}.", address, complaint.get()),
+                    say(
+                            "Check its address, and that both machines have certificates of the same fleet under their names."));
         }
         var status = Status.fromThrowable(failure);
         return switch (status.getCode()) {
@@ -70,22 +74,23 @@ public final class PeerChannels {
                         failure,
                         ProblemKind.PROBLEM_KIND_UNREACHABLE,
                         thing(name),
-                        "It does not answer at " + address + ".",
-                        "Check that the machine is on, that its host service runs and that no firewall is between.");
+                        say("It does not answer at {0}.", address),
+                        say(
+                                "Check that the machine is on, that its host service runs and that no firewall is between."));
             case CANCELLED ->
                 ProblemException.causedBy(
                         failure,
                         ProblemKind.PROBLEM_KIND_CANCELLED,
                         thing(name),
-                        "The call to it was cancelled.",
-                        "Try again.");
+                        say("The call to it was cancelled."),
+                        say("Try again."));
             default ->
                 ProblemException.causedBy(
                         failure,
                         ProblemKind.PROBLEM_KIND_INTERNAL,
                         thing(name),
-                        "Its answer makes no sense here: " + status.getCode() + ".",
-                        "Check that both machines run the same version of Deskferry.");
+                        say("Its answer makes no sense here: {0}.", status.getCode()),
+                        say("Check that both machines run the same version of Deskferry."));
         };
     }
 
@@ -98,12 +103,12 @@ public final class PeerChannels {
                     e,
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
                     thing(name),
-                    "Its name or address '" + address + "' is " + e.getMessage() + ".",
-                    "Name a member of the fleet.");
+                    say("Its name or address '{0}' is {1}.", address, e.getMessage()),
+                    say("Name a member of the fleet."));
         }
     }
 
-    private static String thing(String name) {
-        return "workstation " + name;
+    private static Phrase thing(String name) {
+        return say("workstation {0}", name);
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.access;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -121,8 +123,8 @@ final class ProblemAnswers implements ServerInterceptor {
                 .log("A call failed for a reason nobody foresaw");
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_INTERNAL,
-                "host service",
-                "It failed for a reason that nobody foresaw.",
-                "Look for reference=" + reference + " in its log ('journalctl -u deskferry-host').");
+                say("host service"),
+                say("It failed for a reason that nobody foresaw."),
+                say("Look for reference={0} in its log ('journalctl -u deskferry-host').", reference));
     }
 }

@@ -1,5 +1,8 @@
 package org.deskferry.host.access;
 
+import static org.deskferry.proto.problem.Phrases.asIs;
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
@@ -49,8 +52,8 @@ final class RoleCheck implements ServerInterceptor {
     private static ProblemException refusal(Optional<Caller> caller, String service) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_NOT_ALLOWED,
-                caller.map(Caller::toString).orElse("certificate without a role"),
-                "It may not call " + service + " here.",
-                "Use a certificate with the right role: 'deskferry fleet' makes them.");
+                caller.map(known -> asIs(known.toString())).orElseGet(() -> say("certificate without a role")),
+                say("It may not call {0} here.", service),
+                say("Use a certificate with the right role: 'deskferry fleet' makes them."));
     }
 }

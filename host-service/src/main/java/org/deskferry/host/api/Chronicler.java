@@ -1,5 +1,8 @@
 package org.deskferry.host.api;
 
+import static org.deskferry.proto.problem.Phrases.asIs;
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.util.Durations;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +12,7 @@ import org.deskferry.host.history.History;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Deed;
 import org.deskferry.proto.v1.HistoryEntry;
 import org.deskferry.proto.v1.MoveResult;
@@ -123,11 +127,11 @@ public final class Chronicler {
         private List<Problem> problems(Throwable failure) {
             return failure instanceof ProblemException refused
                     ? refused.problems()
-                    : List.of(Problem.newBuilder()
-                            .setKind(ProblemKind.PROBLEM_KIND_INTERNAL)
-                            .setThing("pod " + entry.getPodName())
-                            .setReason(String.valueOf(failure))
-                            .build());
+                    : List.of(Phrases.problem(
+                            ProblemKind.PROBLEM_KIND_INTERNAL,
+                            say("pod {0}", entry.getPodName()),
+                            asIs(String.valueOf(failure)),
+                            say("See this workstation's log.")));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.api;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -76,9 +78,9 @@ public final class MoveCalls {
         if (bandwidth < 0 || (bandwidth > 0 && bandwidth < LEAST_BANDWIDTH)) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "the bandwidth limit",
-                    "It is " + bandwidth + " bytes a second.",
-                    "Allowed is " + LEAST_BANDWIDTH + " and more, or 0 for the workstation's own.");
+                    say("the bandwidth limit"),
+                    say("It is {0} bytes a second.", bandwidth),
+                    say("Allowed is {0} and more, or 0 for the workstation's own.", LEAST_BANDWIDTH));
         }
         return new MoveLimits(
                 downtime(request), bandwidth > 0 ? bandwidth : moves.usual().bandwidth());
@@ -93,9 +95,9 @@ public final class MoveCalls {
         if (!downtime.isPositive() || downtime.compareTo(LONGEST_DOWNTIME) > 0) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "the downtime limit",
-                    "It is " + seconds + " s.",
-                    "Allowed is more than 0 and at most " + LONGEST_DOWNTIME.toSeconds() + " s.");
+                    say("the downtime limit"),
+                    say("It is {0} s.", seconds),
+                    say("Allowed is more than 0 and at most {0} s.", LONGEST_DOWNTIME.toSeconds()));
         }
         return downtime;
     }

@@ -1,5 +1,7 @@
 package org.deskferry.host.api;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Semaphore;
 import org.deskferry.host.machine.Version;
@@ -41,9 +43,9 @@ public final class PairingService extends PairingGrpc.PairingImplBase {
         if (!room.tryAcquire()) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_NOT_ALLOWED,
-                    "pairing",
-                    "Others are at it at this moment, too many.",
-                    "Try again in half a minute; if it stays so, use a network that you trust.");
+                    say("pairing"),
+                    say("Others are at it at this moment, too many."),
+                    say("Try again in half a minute; if it stays so, use a network that you trust."));
         }
         return PairingStream.begin(invitations, answers, room::release);
     }

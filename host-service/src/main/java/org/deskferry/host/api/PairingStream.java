@@ -1,5 +1,7 @@
 package org.deskferry.host.api;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -95,9 +97,9 @@ final class PairingStream implements StreamObserver<PairRequest> {
             answers.onError(Status.UNKNOWN
                     .withCause(ProblemException.of(
                             ProblemKind.PROBLEM_KIND_TIMED_OUT,
-                            "pairing",
-                            "It took longer than " + LIMIT.toSeconds() + " seconds.",
-                            "Try again; if it stays so, look at the load of both machines and at the network."))
+                            say("pairing"),
+                            say("It took longer than {0} seconds.", LIMIT.toSeconds()),
+                            say("Try again; if it stays so, look at the load of both machines and at the network.")))
                     .asRuntimeException());
         }
     }

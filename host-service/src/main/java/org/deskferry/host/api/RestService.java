@@ -1,5 +1,7 @@
 package org.deskferry.host.api;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -111,9 +113,9 @@ public final class RestService extends RestGrpc.RestImplBase {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "import",
-                    "It did not begin: " + e.getMessage() + ".",
-                    "Use the same version of Deskferry everywhere.");
+                    say("import"),
+                    say("It did not begin: {0}.", e.getMessage()),
+                    say("Use the same version of Deskferry everywhere."));
         }
     }
 

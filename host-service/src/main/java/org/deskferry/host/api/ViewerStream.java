@@ -1,5 +1,7 @@
 package org.deskferry.host.api;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -15,6 +17,7 @@ import org.deskferry.host.display.FarEnd;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.DisplayAbsence;
 import org.deskferry.proto.v1.FromDisplay;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.ToDisplay;
 import org.deskferry.proto.v1.TunnelEnd;
@@ -53,7 +56,7 @@ final class ViewerStream implements FarEnd, StreamObserver<ToDisplay> {
     String pod() throws InterruptedException {
         var first = messages.poll(REQUEST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         if (first == null || !first.hasRequest()) {
-            throw wrong("It does not begin with the name of a pod.");
+            throw wrong(say("It does not begin with the name of a pod."));
         }
         responses.request(1);
         return first.getRequest().getPod();
@@ -133,7 +136,7 @@ final class ViewerStream implements FarEnd, StreamObserver<ToDisplay> {
     private static ByteBuffer checked(ToDisplay message) {
         var bytes = message.getInput();
         if (!message.hasInput() || bytes.isEmpty() || bytes.size() > LARGEST_INPUT) {
-            throw wrong("It sent an input of " + bytes.size() + " bytes.");
+            throw wrong(say("It sent an input of {0} bytes.", bytes.size()));
         }
         return bytes.asReadOnlyByteBuffer();
     }
@@ -145,12 +148,12 @@ final class ViewerStream implements FarEnd, StreamObserver<ToDisplay> {
         }
     }
 
-    private static ProblemException wrong(String reason) {
+    private static ProblemException wrong(Phrase reason) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "viewer",
+                say("viewer"),
                 reason,
-                "Use the same version of Deskferry everywhere.");
+                say("Use the same version of Deskferry everywhere."));
     }
 
     private void hangUp() {

@@ -1,5 +1,7 @@
 package org.deskferry.host.api;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -206,9 +208,9 @@ public final class WorkstationService extends WorkstationGrpc.WorkstationImplBas
                 case DECISION_UNSPECIFIED, UNRECOGNIZED ->
                     throw ProblemException.of(
                             ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                            "pod " + request.getPod(),
-                            "It is not said which way to decide.",
-                            "Say whether to keep the pod or to give it up.");
+                            say("pod {0}", request.getPod()),
+                            say("It is not said which way to decide."),
+                            say("Say whether to keep the pod or to give it up."));
             };
             answer(
                     responses,

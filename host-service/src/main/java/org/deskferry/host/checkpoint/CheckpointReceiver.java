@@ -1,5 +1,7 @@
 package org.deskferry.host.checkpoint;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.io.IOException;
@@ -157,9 +159,9 @@ public final class CheckpointReceiver implements AutoCloseable {
     private static ProblemException corrupt(String file, String wrong) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
-                "checkpoint file " + file,
-                "It did not arrive as it was sent: " + wrong + ".",
-                "Try again; if it happens again, check the network between the workstations.");
+                say("checkpoint file {0}", file),
+                say("It did not arrive as it was sent: {0}.", wrong),
+                say("Try again; if it happens again, check the network between the workstations."));
     }
 
     @Override

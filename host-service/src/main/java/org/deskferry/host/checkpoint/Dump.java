@@ -1,5 +1,7 @@
 package org.deskferry.host.checkpoint;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -64,9 +66,9 @@ public final class Dump implements AutoCloseable {
     private static ProblemException killed() {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_ENGINE_FAILED,
-                "the checkpoint engine",
-                "It was killed while it wrote the pod down.",
-                "See whether this machine is short of memory, then try again.");
+                say("the checkpoint engine"),
+                say("It was killed while it wrote the pod down."),
+                say("See whether this machine is short of memory, then try again."));
     }
 
     private static ProblemException notDumpable(String reason) {
@@ -74,9 +76,9 @@ public final class Dump implements AutoCloseable {
                 CriuLog.passes(reason)
                         ? ProblemKind.PROBLEM_KIND_NOT_DUMPABLE_NOW
                         : ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
-                "the pod's programs",
-                "The checkpoint engine could not write them down: " + reason + ".",
-                "End the program that is named, or try again in a moment.");
+                say("the pod's programs"),
+                say("The checkpoint engine could not write them down: {0}.", reason),
+                say("End the program that is named, or try again in a moment."));
     }
 
     /** Undecided, it was killed: the pod's connections are mute. */
@@ -98,9 +100,9 @@ public final class Dump implements AutoCloseable {
         if (!holds() || !run.isAlive()) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_ENGINE_FAILED,
-                    "the checkpoint engine",
-                    "It ended before the pod was handed over: " + run.reason() + ".",
-                    "Try again; see this workstation's log.");
+                    say("the checkpoint engine"),
+                    say("It ended before the pod was handed over: {0}.", run.reason()),
+                    say("Try again; see this workstation's log."));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.deskferry.host.checkpoint;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,8 @@ import java.util.stream.Stream;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -22,7 +26,7 @@ import org.deskferry.proto.v1.ProblemKind;
  */
 public record Engine(Path criu, String version, Path hook, List<Problem> problems) {
     private static final Path PRIVATE_PREFIX = Path.of("/usr/lib/deskferry/engine/bin/criu");
-    private static final String INSTALL = "Install the package deskferry-engine, or set engine.criu in host.conf.";
+    private static final Phrase INSTALL = say("Install the package deskferry-engine, or set engine.criu in host.conf.");
 
     /**
      * Finds and checks the engine.
@@ -38,7 +42,7 @@ public record Engine(Path criu, String version, Path hook, List<Problem> problem
                 .filter(engine -> engine.problems().isEmpty())
                 .findFirst()
                 .or(() -> engines.stream().reduce((first, second) -> second))
-                .orElseGet(() -> new Engine(PRIVATE_PREFIX, "", hook, List.of(missing("No CRIU is installed."))));
+                .orElseGet(() -> new Engine(PRIVATE_PREFIX, "", hook, List.of(missing(say("No CRIU is installed.")))));
     }
 
     /** A helper that is installed beside {@code hook}. */
@@ -69,13 +73,13 @@ public record Engine(Path criu, String version, Path hook, List<Problem> problem
             version.flatMap(found -> tooOld(criu, found, kernelRelease)).ifPresent(problems::add);
             var check = Command.attempt(List.of(criu.toString(), "check"));
             if (!check.succeeded()) {
-                problems.add(missing("'" + criu + " check' fails: " + lastLine(check.output()) + "."));
+                problems.add(missing(say("'{0} check' fails: {1}.", criu, lastLine(check.output()))));
             }
         } catch (CommandException e) {
-            problems.add(missing("CRIU cannot be run: " + e.getMessage() + "."));
+            problems.add(missing(say("CRIU cannot be run: {0}.", e.getMessage())));
         }
         if (!Files.isExecutable(hook)) {
-            problems.add(missing("The helper " + hook + " is missing."));
+            problems.add(missing(say("The helper {0} is missing.", hook)));
         }
         return new Engine(criu, version.map(EngineVersion::toString).orElse(""), hook, List.copyOf(problems));
     }
@@ -84,15 +88,15 @@ public record Engine(Path criu, String version, Path hook, List<Problem> problem
         return EngineVersion.in(kernelRelease)
                 .map(EngineVersion::neededOn)
                 .filter(needed -> found.compareTo(needed) < 0)
-                .map(needed -> ProblemException.problem(
+                .map(needed -> Phrases.problem(
                         ProblemKind.PROBLEM_KIND_ENGINE_TOO_OLD,
-                        "checkpoint engine " + criu,
-                        "It is CRIU " + found + ", but Linux " + kernelRelease + " needs " + needed + " or newer.",
+                        say("checkpoint engine {0}", criu),
+                        say("It is CRIU {0}, but Linux {1} needs {2} or newer.", found, kernelRelease, needed),
                         INSTALL));
     }
 
-    private static Problem missing(String reason) {
-        return ProblemException.problem(ProblemKind.PROBLEM_KIND_ENGINE_MISSING, "checkpoint engine", reason, INSTALL);
+    private static Problem missing(Phrase reason) {
+        return Phrases.problem(ProblemKind.PROBLEM_KIND_ENGINE_MISSING, say("checkpoint engine"), reason, INSTALL);
     }
 
     private static String lastLine(String text) {

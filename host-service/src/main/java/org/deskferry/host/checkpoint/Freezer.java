@@ -1,5 +1,7 @@
 package org.deskferry.host.checkpoint;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,9 +99,9 @@ public final class Freezer {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_ENGINE_FAILED,
-                    "checkpoint engine " + engine.criu(),
-                    "It cannot be started: " + e.getMessage() + ".",
-                    "Reinstall the package deskferry-engine.");
+                    say("checkpoint engine {0}", engine.criu()),
+                    say("It cannot be started: {0}.", e.getMessage()),
+                    say("Reinstall the package deskferry-engine."));
         }
     }
 

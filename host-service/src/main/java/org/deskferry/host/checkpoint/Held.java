@@ -1,5 +1,7 @@
 package org.deskferry.host.checkpoint;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -60,9 +62,9 @@ public final class Held implements AutoCloseable {
         if (!Freezer.await(running)) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_RESTORE_FAILED,
-                    "waking the pod",
-                    "The checkpoint engine failed in the last step: " + run.reason() + ".",
-                    "See this workstation's log.");
+                    say("waking the pod"),
+                    say("The checkpoint engine failed in the last step: {0}.", run.reason()),
+                    say("See this workstation's log."));
         }
     }
 

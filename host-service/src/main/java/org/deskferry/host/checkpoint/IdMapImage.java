@@ -1,5 +1,7 @@
 package org.deskferry.host.checkpoint;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
 import java.io.ByteArrayOutputStream;
@@ -87,8 +89,8 @@ public final class IdMapImage {
     private static ProblemException corrupt() {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
-                "the checkpoint",
-                "It has no user namespace as pods have one.",
-                "Export the pod, or take the snapshot, anew.");
+                say("the checkpoint"),
+                say("It has no user namespace as pods have one."),
+                say("Export the pod, or take the snapshot, anew."));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.checkpoint;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,9 +65,9 @@ public final class Pager implements AutoCloseable {
         if (!process.isAlive()) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_RESTORE_FAILED,
-                    "waking the pod",
-                    "The helper that gives the pod its memory has ended, with exit code " + process.exitValue() + ".",
-                    "The pod goes on where it was; the destination's log has the details.");
+                    say("waking the pod"),
+                    say("The helper that gives the pod its memory has ended, with exit code {0}.", process.exitValue()),
+                    say("The pod goes on where it was; the destination's log has the details."));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.deskferry.host.checkpoint;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** Wakes pods from files. */
@@ -121,9 +124,9 @@ public final class Waker {
         return ProblemException.causedBy(
                 e,
                 ProblemKind.PROBLEM_KIND_ENGINE_FAILED,
-                "checkpoint engine " + engine.criu(),
-                "It cannot be started: " + e.getMessage() + ".",
-                "Reinstall the package deskferry-engine.");
+                say("checkpoint engine {0}", engine.criu()),
+                say("It cannot be started: {0}.", e.getMessage()),
+                say("Reinstall the package deskferry-engine."));
     }
 
     /** What CRIU starts with: the pod's control group, and a /tmp that goes with the checkpoint. */
@@ -145,10 +148,10 @@ public final class Waker {
             return restored.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             end(run, cgroup);
-            throw failed("It was not done after " + limit.toSeconds() + " s and was ended.");
+            throw failed(say("It was not done after {0} s and was ended.", limit.toSeconds()));
         } catch (ExecutionException e) {
             end(run, cgroup);
-            throw failed("The checkpoint engine gave up: " + run.reason() + ".");
+            throw failed(say("The checkpoint engine gave up: {0}.", run.reason()));
         }
     }
 
@@ -158,11 +161,11 @@ public final class Waker {
         Files.writeString(cgroup.resolve("cgroup.kill"), "1");
     }
 
-    private static ProblemException failed(String reason) {
+    private static ProblemException failed(Phrase reason) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_RESTORE_FAILED,
-                "waking the pod",
+                say("waking the pod"),
                 reason,
-                "The pod goes on where it was; the destination's log has the details.");
+                say("The pod goes on where it was; the destination's log has the details."));
     }
 }

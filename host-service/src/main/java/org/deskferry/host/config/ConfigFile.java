@@ -1,5 +1,8 @@
 package org.deskferry.host.config;
 
+import static org.deskferry.proto.problem.Phrases.asIs;
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -36,9 +40,9 @@ record ConfigFile(String name, Map<String, Entry> entries, List<Mistake> mistake
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "configuration " + file,
-                    "It cannot be read: " + e + ".",
-                    "Make it readable text, or name another with --config.");
+                    say("configuration {0}", file),
+                    say("It cannot be read: {0}.", e),
+                    say("Make it readable text, or name another with --config."));
         }
     }
 
@@ -73,7 +77,10 @@ record ConfigFile(String name, Map<String, Entry> entries, List<Mistake> mistake
     static Mistake wrong(String file, int line, String reason, String remedy) {
         return new Mistake(
                 line,
-                ProblemException.problem(
-                        ProblemKind.PROBLEM_KIND_BAD_REQUEST, "line " + line + " of " + file, reason, remedy));
+                Phrases.problem(
+                        ProblemKind.PROBLEM_KIND_BAD_REQUEST,
+                        say("line {0} of {1}", line, file),
+                        asIs(reason),
+                        asIs(remedy)));
     }
 }

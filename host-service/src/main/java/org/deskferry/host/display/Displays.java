@@ -1,5 +1,7 @@
 package org.deskferry.host.display;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deskferry.host.linux.Proc;
@@ -42,8 +44,8 @@ public final class Displays {
     private static ProblemException ended(HostedPod pod) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_DISPLAY_SILENT,
-                "pod " + pod.name(),
-                "Its session does not run here.",
-                "Remove it with 'deskferry rm " + pod.name() + "' if it has ended.");
+                say("pod {0}", pod.name()),
+                say("Its session does not run here."),
+                say("Remove it with 'deskferry rm {0}' if it has ended.", pod.name()));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.display;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,26 +225,27 @@ final class Gate {
         if (pauses.get() > 0) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_POD_BUSY,
-                    "display of pod " + pod,
-                    "The pod stands still, or is about to.",
-                    "Try again when its move is over.");
+                    say("display of pod {0}", pod),
+                    say("The pod stands still, or is about to."),
+                    say("Try again when its move is over."));
         }
     }
 
     private ProblemException crowded() {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "display of pod " + pod,
-                MOST_STAYS + " viewers are open already.",
-                "Close one of them.");
+                say("display of pod {0}", pod),
+                say("{0} viewers are open already.", MOST_STAYS),
+                say("Close one of them."));
     }
 
     private ProblemException silent(Exception cause) {
         return ProblemException.causedBy(
                 cause,
                 ProblemKind.PROBLEM_KIND_DISPLAY_SILENT,
-                "display of pod " + pod,
-                "Its X server cannot be asked: " + cause.getMessage() + ".",
-                "Check that Xvnc runs in the pod and is not stopped; its log is /var/log/deskferry-session.log there.");
+                say("display of pod {0}", pod),
+                say("Its X server cannot be asked: {0}.", cause.getMessage()),
+                say(
+                        "Check that Xvnc runs in the pod and is not stopped; its log is /var/log/deskferry-session.log there."));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.files;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import org.deskferry.proto.v1.Tree;
 
@@ -31,7 +33,7 @@ public final class ArrivingImage implements AutoCloseable {
         }
         var arrived = TreeDigest.of(draft.root());
         if (!arrived.equals(digest)) {
-            throw TreeRules.corruptThing("image " + digest, "What arrived is another image, " + arrived + ".");
+            throw TreeRules.corruptThing(say("image {0}", digest), say("What arrived is another image, {0}.", arrived));
         }
         draft.publish(digest, bytes);
         return true;

@@ -1,5 +1,7 @@
 package org.deskferry.host.files;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import org.deskferry.host.linux.NativeBuffer;
@@ -34,12 +36,12 @@ final class ContentWriter implements AutoCloseable {
     boolean take(TreeData data) throws IOException {
         var current = file;
         if (current == null) {
-            throw TreeRules.corrupt(path, "A piece of data belongs to no file.");
+            throw TreeRules.corrupt(path, say("A piece of data belongs to no file."));
         }
         var bytes = data.getBytes();
         var offset = data.getOffset();
-        TreeRules.require(bytes.size() <= LARGEST_PIECE, path, "A piece of it is too large.");
-        TreeRules.require(offset >= end && offset <= size - bytes.size(), path, "A piece of it is out of place.");
+        TreeRules.require(bytes.size() <= LARGEST_PIECE, path, say("A piece of it is too large."));
+        TreeRules.require(offset >= end && offset <= size - bytes.size(), path, say("A piece of it is out of place."));
         if (!bytes.isEmpty()) {
             write(current, offset, bytes);
             end = offset + bytes.size();
@@ -47,7 +49,7 @@ final class ContentWriter implements AutoCloseable {
         if (data.getXxh3().isEmpty()) {
             return false;
         }
-        TreeRules.require(data.getXxh3().equals(hash.value()), path, "Its content differs from what was sent.");
+        TreeRules.require(data.getXxh3().equals(hash.value()), path, say("Its content differs from what was sent."));
         current.resize(size);
         close(current);
         return true;

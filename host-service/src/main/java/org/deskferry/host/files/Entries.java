@@ -1,5 +1,7 @@
 package org.deskferry.host.files;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import org.deskferry.host.problem.ProblemException;
@@ -48,9 +50,9 @@ final class Entries {
         if (path.length() > LONGEST_PATH) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
-                    "file " + readable(path),
-                    "Its path is longer than " + LONGEST_PATH + " bytes.",
-                    "Move it closer to the root of the pod, or remove it.");
+                    say("file {0}", readable(path)),
+                    say("Its path is longer than {0} bytes.", LONGEST_PATH),
+                    say("Move it closer to the root of the pod, or remove it."));
         }
         return TreeEntry.newBuilder().setType(type).setPath(raw(path));
     }

@@ -1,5 +1,7 @@
 package org.deskferry.host.files;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,8 +10,9 @@ import java.util.Optional;
 import org.deskferry.host.linux.Directory;
 import org.deskferry.host.linux.FileStatus;
 import org.deskferry.host.pod.PodFolder;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.IdRange;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -74,23 +77,24 @@ public final class ForeignFiles {
         if (status.type() == FileStatus.CHARACTER_DEVICE || status.type() == FileStatus.BLOCK_DEVICE) {
             return Optional.of(problem(
                     path,
-                    "It is a device node that this workstation's root made; a pod's files may not hold any.",
-                    "Remove it: rm '" + place + "'."));
+                    say("It is a device node that this workstation's root made; a pod's files may not hold any."),
+                    say("Remove it: rm '{0}'.", place)));
         }
         if (rules.owns(status.uid()) && rules.owns(status.gid())) {
             return Optional.empty();
         }
         return Optional.of(problem(
                 path,
-                "It belongs to user " + Integer.toUnsignedString(status.uid()) + " and group "
-                        + Integer.toUnsignedString(status.gid())
-                        + " of this workstation, who do not exist in the pod.",
-                "Give it to the pod's root: chown -h " + ids.getFirst() + ":" + ids.getFirst() + " '" + place
-                        + "'; its users begin at " + ids.getFirst() + ". Or remove it."));
+                say(
+                        "It belongs to user {0} and group {1} of this workstation, who do not exist in the pod.",
+                        Integer.toUnsignedString(status.uid()), Integer.toUnsignedString(status.gid())),
+                say(
+                        "Give it to the pod's root: chown -h {0}:{0} '{1}'; its users begin at {0}. Or remove it.",
+                        ids.getFirst(), place)));
     }
 
-    private static Problem problem(String path, String reason, String remedy) {
-        return ProblemException.problem(
-                ProblemKind.PROBLEM_KIND_NOT_DUMPABLE, "file /" + Entries.readable(path), reason, remedy);
+    private static Problem problem(String path, Phrase reason, Phrase remedy) {
+        return Phrases.problem(
+                ProblemKind.PROBLEM_KIND_NOT_DUMPABLE, say("file /{0}", Entries.readable(path)), reason, remedy);
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.files;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.Timestamps;
 import java.io.IOException;
@@ -78,9 +80,9 @@ public final class ImageStore {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "image " + tar,
-                    "It can't be unpacked: " + e.getMessage(),
-                    "Give a tar of a file tree, and see that there is room for it.");
+                    say("image {0}", tar),
+                    say("It can't be unpacked: {0}", e.getMessage()),
+                    say("Give a tar of a file tree, and see that there is room for it."));
         }
     }
 
@@ -115,9 +117,9 @@ public final class ImageStore {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.of(
                         ProblemKind.PROBLEM_KIND_UNKNOWN_IMAGE,
-                        "this workstation",
-                        "It has no image that a pod could start from.",
-                        "Add one with: deskferry-host image add FILE."));
+                        say("this workstation"),
+                        say("It has no image that a pod could start from."),
+                        say("Add one with: deskferry-host image add FILE.")));
     }
 
     /** The file tree of an image, not to be changed. */
@@ -135,9 +137,9 @@ public final class ImageStore {
         return record(digest)
                 .orElseThrow(() -> ProblemException.of(
                         ProblemKind.PROBLEM_KIND_UNKNOWN_IMAGE,
-                        "image " + digest,
-                        "This workstation does not have it.",
-                        "Choose one of its images, or add this one with: deskferry-host image add FILE."));
+                        say("image {0}", digest),
+                        say("This workstation does not have it."),
+                        say("Choose one of its images, or add this one with: deskferry-host image add FILE.")));
     }
 
     private Stream<ImageRecord> records() {

@@ -1,5 +1,7 @@
 package org.deskferry.host.files;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -59,9 +61,9 @@ final class ImageTree implements AutoCloseable {
         if (!TreeRules.OF_IMAGES.owns(status.uid()) || !TreeRules.OF_IMAGES.owns(status.gid())) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "file " + Entries.readable(path),
-                    "It belongs to user " + status.uid() + " and group " + status.gid() + ", which pods do not have.",
-                    "Give it an owner below 65536 in the image.");
+                    say("file {0}", Entries.readable(path)),
+                    say("It belongs to user {0} and group {1}, which pods do not have.", status.uid(), status.gid()),
+                    say("Give it an owner below 65536 in the image."));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.deskferry.host.files;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deskferry.host.linux.Directory;
@@ -46,13 +48,13 @@ public final class TreeReceiver implements AutoCloseable {
         try {
             var ended = false;
             for (var part : message.getPartsList()) {
-                TreeRules.require(!ended, "", "Something follows the end of the round.");
+                TreeRules.require(!ended, "", say("Something follows the end of the round."));
                 ended = carryOut(part);
             }
             return ended;
         } catch (LinuxException e) {
             if (e.meansFull()) {
-                throw FullDisk.problem(e, path, "the file tree");
+                throw FullDisk.problem(e, path, say("the file tree"));
             }
             throw e;
         }
@@ -72,14 +74,14 @@ public final class TreeReceiver implements AutoCloseable {
                 end(part.getEnd());
                 return true;
             }
-            case PART_NOT_SET -> throw TreeRules.corrupt("", "A part of the round is of an unknown kind.");
+            case PART_NOT_SET -> throw TreeRules.corrupt("", say("A part of the round is of an unknown kind."));
         }
         return false;
     }
 
     private void end(TreeEnd end) throws IOException {
         TreeRules.require(
-                end.getEntries() == entries && end.getBytes() == bytes, "", "A part of the round is missing.");
+                end.getEntries() == entries && end.getBytes() == bytes, "", say("A part of the round is missing."));
         writer.endRound();
         entries = 0;
         bytes = 0;

@@ -1,10 +1,13 @@
 package org.deskferry.host.files;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.ByteString;
 import java.util.Arrays;
 import java.util.List;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.IdRange;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.TreeEntry;
 
@@ -33,7 +36,7 @@ record TreeRules(IdRange owners, boolean allDevices) {
             require(
                     type == TreeEntry.Type.TYPE_DIRECTORY || type == TreeEntry.Type.TYPE_ATTRIBUTES,
                     path,
-                    "The root is no directory.");
+                    say("The root is no directory."));
         } else {
             checkPath(path, path);
         }
@@ -50,26 +53,26 @@ record TreeRules(IdRange owners, boolean allDevices) {
                 require(
                         allDevices || isWhiteout(entry),
                         path,
-                        "It is a device node, which a pod's files may not hold.");
+                        say("It is a device node, which a pod's files may not hold."));
                 checkAttributes(path, entry);
             }
-            case TYPE_UNSPECIFIED, UNRECOGNIZED -> throw corrupt(path, "Its kind is unknown.");
+            case TYPE_UNSPECIFIED, UNRECOGNIZED -> throw corrupt(path, say("Its kind is unknown."));
         }
     }
 
     private void checkAttributes(String path, TreeEntry entry) {
-        require((entry.getMode() & ~MODE_BITS) == 0, path, "Its mode is not valid.");
+        require((entry.getMode() & ~MODE_BITS) == 0, path, say("Its mode is not valid."));
         var owned = owns(entry.getUid()) && owns(entry.getGid());
         // Overlayfs makes them in the name of the machine's root.
         var rootsWhiteout = isWhiteout(entry) && entry.getUid() == 0 && entry.getGid() == 0;
-        require(owned || rootsWhiteout, path, "Its owner is not one of the tree's.");
-        require(entry.getMtimeNanos() >= 0 && entry.getMtimeNanos() < NANOS, path, "Its time is not valid.");
-        require(entry.getSize() >= 0, path, "Its size is not valid.");
+        require(owned || rootsWhiteout, path, say("Its owner is not one of the tree's."));
+        require(entry.getMtimeNanos() >= 0 && entry.getMtimeNanos() < NANOS, path, say("Its time is not valid."));
+        require(entry.getSize() >= 0, path, say("Its size is not valid."));
         entry.getXattrsMap().forEach((name, value) -> {
             var known = XATTR_SPACES.stream().anyMatch(name::startsWith) || ACLS.contains(name);
             var fits = name.length() <= Entries.LONGEST_NAME && value.size() <= LARGEST_XATTR;
             var raw = name.chars().allMatch(c -> c > 0 && c < 256);
-            require(known && fits && raw && TreeXattrs.travels(name), path, "An extended attribute is not valid.");
+            require(known && fits && raw && TreeXattrs.travels(name), path, say("An extended attribute is not valid."));
         });
     }
 
@@ -84,13 +87,13 @@ record TreeRules(IdRange owners, boolean allDevices) {
     }
 
     private static void checkPath(String file, String path) {
-        require(path.length() <= Entries.LONGEST_PATH && path.indexOf('\0') < 0, file, "A path is not valid.");
+        require(path.length() <= Entries.LONGEST_PATH && path.indexOf('\0') < 0, file, say("A path is not valid."));
         var valid = Arrays.stream(path.split("/", -1))
                 .allMatch(name -> !name.isEmpty()
                         && !name.equals(".")
                         && !name.equals("..")
                         && name.length() <= Entries.LONGEST_NAME);
-        require(valid, file, "A path is not valid.");
+        require(valid, file, say("A path is not valid."));
     }
 
     private static void checkTarget(String path, ByteString target) {
@@ -98,24 +101,25 @@ record TreeRules(IdRange owners, boolean allDevices) {
         var valid = length > 0
                 && length <= Entries.LONGEST_PATH
                 && Entries.text(target).indexOf('\0') < 0;
-        require(valid, path, "The target of the link is not valid.");
+        require(valid, path, say("The target of the link is not valid."));
     }
 
-    static void require(boolean holds, String path, String reason) {
+    static void require(boolean holds, String path, Phrase reason) {
         if (!holds) {
             throw corrupt(path, reason);
         }
     }
 
-    static ProblemException corrupt(String path, String reason) {
-        return corruptThing(path.isEmpty() ? "the root of the file tree" : "file " + Entries.readable(path), reason);
+    static ProblemException corrupt(String path, Phrase reason) {
+        return corruptThing(
+                path.isEmpty() ? say("the root of the file tree") : say("file {0}", Entries.readable(path)), reason);
     }
 
-    static ProblemException corruptThing(String thing, String reason) {
+    static ProblemException corruptThing(Phrase thing, Phrase reason) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
                 thing,
                 reason,
-                "Try again; if it happens again, look for faulty memory or a faulty network card.");
+                say("Try again; if it happens again, look for faulty memory or a faulty network card."));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.files;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import org.deskferry.host.linux.Directory;
 import org.deskferry.host.linux.FileStatus;
@@ -26,7 +28,7 @@ final class TreeWriter implements AutoCloseable {
     }
 
     void entry(TreeEntry entry) throws IOException {
-        TreeRules.require(!content.isBusy(), Entries.text(arriving.getPath()), "Its last piece is missing.");
+        TreeRules.require(!content.isBusy(), Entries.text(arriving.getPath()), say("Its last piece is missing."));
         rules.check(entry);
         var path = Entries.text(entry.getPath());
         if (path.isEmpty()) {
@@ -60,7 +62,7 @@ final class TreeWriter implements AutoCloseable {
                 default -> throw new IllegalStateException("not to be created: " + entry.getType());
             }
         } catch (LinuxException e) {
-            TreeRules.require(!e.meansExists(), path, "It is announced as new, but is there.");
+            TreeRules.require(!e.meansExists(), path, say("It is announced as new, but is there."));
             throw e;
         }
         times.disturbed(parentPath);
@@ -76,14 +78,14 @@ final class TreeWriter implements AutoCloseable {
     private void link(Directory directory, String name, String path, String target) throws IOException {
         var slash = target.lastIndexOf('/');
         var from = root.openDirectory(slash < 0 ? "" : target.substring(0, slash));
-        TreeRules.require(from.isPresent(), path, "The file it is another name of is not there.");
+        TreeRules.require(from.isPresent(), path, say("The file it is another name of is not there."));
         try (var opened = from.orElseThrow()) {
             var targetName = target.substring(slash + 1);
             var status = opened.status(targetName);
             TreeRules.require(
                     status.isPresent() && !status.get().isDirectory(),
                     path,
-                    "The file it is another name of is not there.");
+                    say("The file it is another name of is not there."));
             directory.edit().createHardLink(name, opened, targetName);
         }
     }
@@ -95,7 +97,7 @@ final class TreeWriter implements AutoCloseable {
             file = directory.edit().createFile(name);
             times.disturbed(parentPath);
         } else {
-            TreeRules.require(known.get().isFile(), Entries.text(entry.getPath()), "It is there as another kind.");
+            TreeRules.require(known.get().isFile(), Entries.text(entry.getPath()), say("It is there as another kind."));
             file = directory.edit().emptyFile(name);
         }
         arriving = entry;
@@ -104,7 +106,8 @@ final class TreeWriter implements AutoCloseable {
 
     private void beginChanges(Directory directory, String name, TreeEntry entry) throws IOException {
         var known = directory.status(name);
-        TreeRules.require(known.isPresent() && known.get().isFile(), Entries.text(entry.getPath()), "It is not there.");
+        TreeRules.require(
+                known.isPresent() && known.get().isFile(), Entries.text(entry.getPath()), say("It is not there."));
         arriving = entry;
         content.begin(entry, directory.edit().openFile(name));
     }
@@ -119,7 +122,7 @@ final class TreeWriter implements AutoCloseable {
     private void changeAttributes(Directory directory, String name, TreeEntry entry) throws IOException {
         var path = Entries.text(entry.getPath());
         var status = directory.status(name);
-        TreeRules.require(status.isPresent(), path, "It is not there.");
+        TreeRules.require(status.isPresent(), path, say("It is not there."));
         applyAttributes(directory, name, entry, status.orElseThrow().type());
         if (status.orElseThrow().isDirectory()) {
             times.announced(path, entry);
@@ -128,7 +131,7 @@ final class TreeWriter implements AutoCloseable {
 
     private void remove(Directory directory, String name, String path) throws IOException {
         var status = directory.status(name);
-        TreeRules.require(status.isPresent(), path, "It is not there.");
+        TreeRules.require(status.isPresent(), path, say("It is not there."));
         times.disturbed(parentPath);
         if (status.orElseThrow().isDirectory()) {
             TreeRemoval.remove(root, path);
@@ -138,7 +141,7 @@ final class TreeWriter implements AutoCloseable {
     }
 
     void endRound() throws IOException {
-        TreeRules.require(!content.isBusy(), Entries.text(arriving.getPath()), "Its last piece is missing.");
+        TreeRules.require(!content.isBusy(), Entries.text(arriving.getPath()), say("Its last piece is missing."));
         times.restore(root);
     }
 
@@ -148,7 +151,7 @@ final class TreeWriter implements AutoCloseable {
         if (parent == null || !wanted.equals(parentPath)) {
             closeParent();
             var opened = root.openDirectory(wanted);
-            TreeRules.require(opened.isPresent(), path, "The directory it is in is not there.");
+            TreeRules.require(opened.isPresent(), path, say("The directory it is in is not there."));
             parent = opened.orElseThrow();
             parentPath = wanted;
         }

@@ -1,5 +1,7 @@
 package org.deskferry.host.history;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.util.Timestamps;
 import java.util.List;
 import org.deskferry.host.problem.ProblemException;
@@ -45,9 +47,9 @@ record Wanted(ListHistoryRequest request) {
         if (!sound) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "request for the history",
-                    "It is not sound: " + fault + ".",
-                    "Correct it and ask again.");
+                    say("request for the history"),
+                    say("It is not sound: {0}.", fault),
+                    say("Correct it and ask again."));
         }
     }
 }

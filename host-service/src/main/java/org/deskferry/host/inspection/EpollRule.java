@@ -1,5 +1,7 @@
 package org.deskferry.host.inspection;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -26,7 +28,7 @@ final class EpollRule implements Rule {
                             .filter(Matcher::matches)
                             .anyMatch(target -> !isOpen(epoll, target, open)));
             if (escaped) {
-                findings.add(program, "It waits for events of a file that only another program still has open.");
+                findings.add(program, say("It waits for events of a file that only another program still has open."));
             }
         }
     }

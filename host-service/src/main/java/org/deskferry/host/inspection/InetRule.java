@@ -1,5 +1,7 @@
 package org.deskferry.host.inspection;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.deskferry.host.linux.BorrowedFile;
+import org.deskferry.proto.v1.Phrase;
 
 /** Internet sockets in a state, and sockets of a family, that CRIU does not know. */
 final class InetRule implements Rule {
@@ -58,7 +61,7 @@ final class InetRule implements Rule {
             if (listener != null && listener.waiting() > 0) {
                 findings.addPassing(
                         file.program(),
-                        "At its port " + listener.port() + " a connection waits that it has not accepted yet.");
+                        say("At its port {0} a connection waits that it has not accepted yet.", listener.port()));
             } else if (!known.contains(inode)) {
                 obstacle(file).ifPresent(reason -> findings.add(file.program(), reason));
             }
@@ -83,7 +86,7 @@ final class InetRule implements Rule {
         }
     }
 
-    private static Optional<String> obstacle(OpenFile file) {
+    private static Optional<Phrase> obstacle(OpenFile file) {
         return BorrowedFile.of(file.program().pid(), file.fd()).flatMap(socket -> {
             try (socket) {
                 return obstacle(socket);
@@ -91,39 +94,39 @@ final class InetRule implements Rule {
         });
     }
 
-    private static Optional<String> obstacle(BorrowedFile socket) {
+    private static Optional<Phrase> obstacle(BorrowedFile socket) {
         return switch (socket.family()) {
             case AF_UNIX, AF_NETLINK, AF_PACKET -> Optional.empty();
             case AF_INET, AF_INET6 -> inet(socket);
-            default -> held("a socket of the family " + socket.family());
+            default -> held(say("a socket of the family {0}", socket.family()));
         };
     }
 
-    private static Optional<String> inet(BorrowedFile socket) {
+    private static Optional<Phrase> inet(BorrowedFile socket) {
         var protocol = socket.protocol();
         return switch (socket.type()) {
             case SOCK_RAW -> Optional.empty();
             case SOCK_STREAM, SOCK_DGRAM -> {
                 if (socket.type() == SOCK_DGRAM && (protocol == ICMP || protocol == ICMPV6)) {
                     // It could be made anew only where the network namespace, which is a new one, lets its group.
-                    yield held("a ping socket");
+                    yield held(say("a ping socket"));
                 }
                 if (protocol == MULTIPATH_TCP) {
-                    yield held("a multipath TCP socket");
+                    yield held(say("a multipath TCP socket"));
                 }
                 if (!PROTOCOLS.contains(protocol)) {
-                    yield held("a socket of the protocol " + protocol);
+                    yield held(say("a socket of the protocol {0}", protocol));
                 }
                 var isUdp = protocol == UDP || protocol == UDP_LITE;
                 yield isUdp && socket.isSet(UDP, UDP_CORK)
-                        ? held("a UDP socket that gathers data before it sends (UDP_CORK)")
+                        ? held(say("a UDP socket that gathers data before it sends (UDP_CORK)"))
                         : Optional.empty();
             }
-            default -> held("an Internet socket of the type " + socket.type());
+            default -> held(say("an Internet socket of the type {0}", socket.type()));
         };
     }
 
-    private static Optional<String> held(String what) {
-        return Optional.of("It has " + what + " open, which cannot be moved.");
+    private static Optional<Phrase> held(Phrase what) {
+        return Optional.of(say("It has {0} open, which cannot be moved.", what));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.inspection;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.Set;
 
 /** File systems that CRIU cannot mount again. */
@@ -13,11 +15,11 @@ final class MountRule implements Rule {
         for (var mount : scene.mounts().all()) {
             if (!KNOWN.contains(mount.type())) {
                 findings.addThing(
-                        "file system " + mount.point(),
+                        say("file system {0}", mount.point()),
                         mount.type().startsWith("fuse")
-                                ? "It is a FUSE mount (" + mount.type() + "), which cannot be moved."
-                                : "It is of the type " + mount.type() + ", which cannot be moved.",
-                        "Unmount it, then move the pod.");
+                                ? say("It is a FUSE mount ({0}), which cannot be moved.", mount.type())
+                                : say("It is of the type {0}, which cannot be moved.", mount.type()),
+                        say("Unmount it, then move the pod."));
             }
         }
     }

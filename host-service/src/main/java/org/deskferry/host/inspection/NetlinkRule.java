@@ -1,5 +1,7 @@
 package org.deskferry.host.inspection;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,13 +43,14 @@ final class NetlinkRule implements Rule {
     private static void judge(ByteBuffer answer, Program program, Findings findings) {
         var unread = Attributes.find(answer, ATTRIBUTES_AT, MEMORY).stream().anyMatch(memory -> memory.getInt(0) > 0);
         if (unread) {
-            findings.addPassing(program, "A message from the kernel (netlink) waits that it has not read yet.");
+            findings.addPassing(program, say("A message from the kernel (netlink) waits that it has not read yet."));
         }
         var groups = Attributes.find(answer, ATTRIBUTES_AT, GROUPS);
         if (groups.stream().anyMatch(NetlinkRule::hasHighGroup)) {
-            findings.add(program, "It listens to kernel messages (netlink) of a kind that cannot be moved.");
+            findings.add(program, say("It listens to kernel messages (netlink) of a kind that cannot be moved."));
         } else if (answer.getInt(PORT_AT) == 0 && groups.stream().anyMatch(NetlinkRule::hasGroup)) {
-            findings.add(program, "It listens to kernel messages (netlink) without an address, which cannot be moved.");
+            findings.add(
+                    program, say("It listens to kernel messages (netlink) without an address, which cannot be moved."));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.deskferry.host.inspection;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,18 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deskferry.host.checkpoint.Freezer;
 import org.deskferry.host.linux.FileStatus;
+import org.deskferry.proto.v1.Phrase;
 
 /** Descriptors of a kind that CRIU does not know, or of files that it could not open again. */
 final class OpenFileRule implements Rule {
     private static final Pattern ANONYMOUS = Pattern.compile("anon_inode:\\[?(.*?)]?");
     private static final Set<String> KNOWN_ANONYMOUS =
             Set.of("eventfd", "eventpoll", "inotify", "fanotify", "signalfd", "timerfd", "pidfd");
-    private static final Map<String, String> OBJECTS = Map.of(
-            "io_uring", "an io_uring",
-            "userfaultfd", "a userfaultfd",
-            "landlock-ruleset", "a Landlock rule set",
-            "perf_event", "a performance counter",
-            "seccomp notify", "a seccomp listener");
+    private static final Map<String, Phrase> OBJECTS = Map.of(
+            "io_uring", say("an io_uring"),
+            "userfaultfd", say("a userfaultfd"),
+            "landlock-ruleset", say("a Landlock rule set"),
+            "perf_event", say("a performance counter"),
+            "seccomp notify", say("a seccomp listener"));
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z_]+:\\[\\d+]");
     private static final String SECRET_MEMORY = "/secretmem";
@@ -34,7 +37,7 @@ final class OpenFileRule implements Rule {
                         .forEach(file -> obstacle(scene, file).ifPresent(reason -> findings.add(program, reason))));
     }
 
-    private static Optional<String> obstacle(Scene scene, OpenFile file) {
+    private static Optional<Phrase> obstacle(Scene scene, OpenFile file) {
         var link = file.link();
         if (file.isSocket()) {
             return Optional.empty();
@@ -44,37 +47,39 @@ final class OpenFileRule implements Rule {
         }
         if (link.startsWith("pipe:[")) {
             return file.inode() >= 0 && (file.flags() & O_DIRECT) != 0
-                    ? held("a pipe in packet mode")
+                    ? held(say("a pipe in packet mode"))
                     : Optional.empty();
         }
         if (link.startsWith(SECRET_MEMORY)) {
-            return held("secret memory");
+            return held(say("secret memory"));
         }
         if (link.startsWith(MEMORY_FILE) || NAMESPACE.matcher(link).matches()) {
             return Optional.empty();
         }
-        return link.startsWith("/") ? named(scene, file) : held("a kernel object (" + link + ")");
+        return link.startsWith("/") ? named(scene, file) : held(say("a kernel object ({0})", link));
     }
 
-    private static Optional<String> anonymous(OpenFile file) {
+    private static Optional<Phrase> anonymous(OpenFile file) {
         var name = Optional.of(ANONYMOUS.matcher(file.link()))
                 .filter(Matcher::matches)
                 .map(match -> match.group(1))
                 .orElse(file.link());
         if (name.equals("pidfd") && (file.flags() & O_EXCL) != 0) {
-            return held("a handle on a thread (a pidfd)");
+            return held(say("a handle on a thread (a pidfd)"));
         }
         if (KNOWN_ANONYMOUS.contains(name)) {
             return Optional.empty();
         }
         return held(
-                name.startsWith("bpf") ? "a BPF object" : OBJECTS.getOrDefault(name, "a kernel object (" + name + ")"));
+                name.startsWith("bpf")
+                        ? say("a BPF object")
+                        : OBJECTS.getOrDefault(name, say("a kernel object ({0})", name)));
     }
 
-    private static Optional<String> named(Scene scene, OpenFile file) {
+    private static Optional<Phrase> named(Scene scene, OpenFile file) {
         return file.status().flatMap(status -> switch (status.type()) {
             case FileStatus.CHARACTER_DEVICE -> device(scene, file, status.device());
-            case FileStatus.BLOCK_DEVICE -> held("the device " + file.link());
+            case FileStatus.BLOCK_DEVICE -> held(say("the device {0}", file.link()));
             case FileStatus.FILE ->
                 status.links() == 0 && status.blocks() * BLOCK > Freezer.LARGEST_DELETED_FILE
                         ? Optional.of(tooLarge(file.link(), status.blocks() * BLOCK))
@@ -83,26 +88,26 @@ final class OpenFileRule implements Rule {
         });
     }
 
-    private static Optional<String> device(Scene scene, OpenFile file, long device) {
+    private static Optional<Phrase> device(Scene scene, OpenFile file, long device) {
         if (Devices.isTunnel(device)) {
-            return file.info("iff").filter(name -> !name.isEmpty()).flatMap(name -> held("the tunnel " + name));
+            return file.info("iff").filter(name -> !name.isEmpty()).flatMap(name -> held(say("the tunnel {0}", name)));
         }
-        return Devices.isKnown(device) ? outside(scene, file) : held("the device " + file.link());
+        return Devices.isKnown(device) ? outside(scene, file) : held(say("the device {0}", file.link()));
     }
 
-    private static Optional<String> outside(Scene scene, OpenFile file) {
+    private static Optional<Phrase> outside(Scene scene, OpenFile file) {
         return file.mount()
                 .filter(mount -> !scene.mounts().has(mount))
-                .flatMap(_ -> held("the file " + file.link() + ", which is of no file system of the pod,"));
+                .flatMap(_ -> held(say("the file {0}, which is of no file system of the pod,", file.link())));
     }
 
-    static String tooLarge(String link, long bytes) {
-        return "It has deleted " + link.replaceFirst(" \\(deleted\\)$", "") + " and holds it open; such a file can be"
-                + " moved up to " + (Freezer.LARGEST_DELETED_FILE >> 20) + " MiB, and this one has " + (bytes >> 20)
-                + ".";
+    static Phrase tooLarge(String link, long bytes) {
+        return say(
+                "It has deleted {0} and holds it open; such a file can be moved up to {1} MiB, and this one has {2}.",
+                link.replaceFirst(" \\(deleted\\)$", ""), Freezer.LARGEST_DELETED_FILE >> 20, bytes >> 20);
     }
 
-    private static Optional<String> held(String what) {
-        return Optional.of("It has " + what + " open, which cannot be moved.");
+    private static Optional<Phrase> held(Phrase what) {
+        return Optional.of(say("It has {0} open, which cannot be moved.", what));
     }
 }

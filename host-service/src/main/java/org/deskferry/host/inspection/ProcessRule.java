@@ -1,5 +1,7 @@
 package org.deskferry.host.inspection;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +32,16 @@ final class ProcessRule implements Rule {
             if (program.isTraced()) {
                 findings.add(
                         program,
-                        "A debugger is attached to it, and a debugged program cannot be moved.",
-                        "Let the debugger detach from it, then move the pod.");
+                        say("A debugger is attached to it, and a debugged program cannot be moved."),
+                        say("Let the debugger detach from it, then move the pod."));
             }
             nestedNamespace(scene, program)
                     .ifPresent(kind -> findings.add(
                             program,
-                            "It has made a " + kind + " namespace of its own (a sandbox), which cannot be moved."));
+                            say("It has made a {0} namespace of its own (a sandbox), which cannot be moved.", kind)));
             if (program.isUninterruptible()) {
-                findings.addPassing(program, "It waits for a device, a file system or a child that it has just made.");
+                findings.addPassing(
+                        program, say("It waits for a device, a file system or a child that it has just made."));
             }
             lookOutside(scene, program, findings);
         }
@@ -67,9 +70,10 @@ final class ProcessRule implements Rule {
         if (!isFirst
                 && scene.program(program.parent()).isEmpty()
                 && program.parent() != scene.init().pid()) {
-            findings.addPassing(program, "It was started from outside the pod and still belongs to what started it.");
+            findings.addPassing(
+                    program, say("It was started from outside the pod and still belongs to what started it."));
         } else if (program.innermost("NSsid") == 0) {
-            findings.add(program, "It was started from outside the pod and is still in a session there.");
+            findings.add(program, say("It was started from outside the pod and is still in a session there."));
         }
     }
 }

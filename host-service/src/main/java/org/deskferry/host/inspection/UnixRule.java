@@ -1,5 +1,7 @@
 package org.deskferry.host.inspection;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,12 +35,12 @@ final class UnixRule implements Rule {
             if (socket.peer() != 0 && !reachesPod && !ours.contains(socket.peer())) {
                 findings.add(
                         file.program(),
-                        "It is connected (by a Unix socket" + named(socket) + ") to a program outside the pod.",
-                        "End one of the two programs, then move the pod.");
+                        say("It is connected (by a Unix socket{0}) to a program outside the pod.", named(socket)),
+                        say("End one of the two programs, then move the pod."));
             }
             if (socket.received() > 0 && hasAdditions(file)) {
                 findings.addPassing(
-                        file.program(), "A message with the sender's identity waits that it has not read yet.");
+                        file.program(), say("A message with the sender's identity waits that it has not read yet."));
             }
         });
     }
@@ -51,7 +53,7 @@ final class UnixRule implements Rule {
             if (client == 0 || (end != null && end.sent() > 0)) {
                 findings.addPassing(
                         file.program(),
-                        "At its socket" + named(listener) + " a connection waits that it has not accepted yet.");
+                        say("At its socket{0} a connection waits that it has not accepted yet.", named(listener)));
             }
         }
     }

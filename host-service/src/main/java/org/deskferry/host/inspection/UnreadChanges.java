@@ -1,8 +1,10 @@
 package org.deskferry.host.inspection;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.List;
 import org.deskferry.host.linux.BorrowedFile;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -20,11 +22,11 @@ public final class UnreadChanges {
         return pids.stream()
                 .map(Program::new)
                 .filter(program -> program.files().stream().anyMatch(UnreadChanges::waits))
-                .map(program -> ProblemException.problem(
+                .map(program -> Phrases.problem(
                         ProblemKind.PROBLEM_KIND_NOT_DUMPABLE_NOW,
-                        "program " + program.command() + " (pid " + program.innerPid() + ")",
-                        "The kernel has told it of a changed file (inotify), and it has not read that yet.",
-                        "This passes by itself as a rule: try again in a moment."))
+                        say("program {0} (pid {1})", program.command(), program.innerPid()),
+                        say("The kernel has told it of a changed file (inotify), and it has not read that yet."),
+                        say("This passes by itself as a rule: try again in a moment.")))
                 .toList();
     }
 

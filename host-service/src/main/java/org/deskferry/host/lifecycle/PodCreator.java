@@ -1,5 +1,7 @@
 package org.deskferry.host.lifecycle;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deskferry.host.display.Displays;
@@ -97,8 +99,8 @@ public final class PodCreator {
         return ProblemException.causedBy(
                 cause,
                 ProblemKind.PROBLEM_KIND_INTERNAL,
-                "pod " + manifest.getName(),
-                "It cannot be made: " + cause.getMessage() + ".",
-                "See this workstation's log.");
+                say("pod {0}", manifest.getName()),
+                say("It cannot be made: {0}.", cause.getMessage()),
+                say("See this workstation's log."));
     }
 }

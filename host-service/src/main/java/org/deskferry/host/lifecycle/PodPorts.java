@@ -1,5 +1,7 @@
 package org.deskferry.host.lifecycle;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.List;
 import org.deskferry.host.network.Firewall;
 import org.deskferry.host.pod.HostedPod;
@@ -58,9 +60,9 @@ public final class PodPorts {
         if (stage != PodRecord.Stage.STAGE_HERE && stage != PodRecord.Stage.STAGE_SUSPENDED) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "pod " + pod.name(),
-                    "It is not known whether it is on this workstation.",
-                    "Wait until its move has ended, or see 'deskferry move resolve --help'.");
+                    say("pod {0}", pod.name()),
+                    say("It is not known whether it is on this workstation."),
+                    say("Wait until its move has ended, or see 'deskferry move resolve --help'."));
         }
     }
 }

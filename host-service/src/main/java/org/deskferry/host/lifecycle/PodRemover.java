@@ -1,5 +1,7 @@
 package org.deskferry.host.lifecycle;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import org.deskferry.host.files.PodRoot;
 import org.deskferry.host.files.TreeRemoval;
@@ -58,9 +60,9 @@ public final class PodRemover {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_INTERNAL,
-                    "pod " + pod.name(),
-                    "Not all of it can be removed: " + e.getMessage() + ".",
-                    "Run 'deskferry census " + pod.id() + "' to see what is left, and try again.");
+                    say("pod {0}", pod.name()),
+                    say("Not all of it can be removed: {0}.", e.getMessage()),
+                    say("Run 'deskferry census {0}' to see what is left, and try again.", pod.id()));
         }
     }
 

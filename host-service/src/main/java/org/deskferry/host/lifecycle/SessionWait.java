@@ -1,5 +1,7 @@
 package org.deskferry.host.lifecycle;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import org.deskferry.host.linux.Proc;
 import org.deskferry.host.linux.Syscalls;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +29,7 @@ final class SessionWait {
     /** Waits for the display, without which there is no session, and then for its window manager, which an image may lack. */
     static void until(HostedPod pod, Display display) throws InterruptedException {
         if (!within(DISPLAY_LIMIT, pod, () -> isThere(pod))) {
-            throw silent(pod, "Its display did not appear within " + DISPLAY_LIMIT.toSeconds() + " s.");
+            throw silent(pod, say("Its display did not appear within {0} s.", DISPLAY_LIMIT.toSeconds()));
         }
         if (!within(MANAGER_LIMIT, pod, () -> isManaged(display))) {
             LOG.warn("pod {} has no window manager after {} s", pod.name(), MANAGER_LIMIT.toSeconds());
@@ -37,7 +40,7 @@ final class SessionWait {
         var end = System.nanoTime() + limit.toNanos();
         while (!sign.getAsBoolean()) {
             if (pod.initPid().isEmpty()) {
-                throw silent(pod, "Its session ended at once.");
+                throw silent(pod, say("Its session ended at once."));
             }
             if (System.nanoTime() > end) {
                 return false;
@@ -68,11 +71,12 @@ final class SessionWait {
         }
     }
 
-    private static ProblemException silent(HostedPod pod, String reason) {
+    private static ProblemException silent(HostedPod pod, Phrase reason) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_DISPLAY_SILENT,
-                "pod " + pod.name(),
+                say("pod {0}", pod.name()),
                 reason,
-                "Check that the image has Xvnc and a session script; its log is /var/log/deskferry-session.log there.");
+                say(
+                        "Check that the image has Xvnc and a session script; its log is /var/log/deskferry-session.log there."));
     }
 }

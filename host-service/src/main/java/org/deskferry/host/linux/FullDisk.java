@@ -1,10 +1,13 @@
 package org.deskferry.host.linux;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** A disk without room for what was to be written, wherever that shows. */
@@ -32,14 +35,14 @@ public final class FullDisk {
      * @param path a directory on the disk
      * @param what was to be written: "the file tree"
      */
-    public static ProblemException problem(Throwable cause, Path path, String what) throws IOException {
+    public static ProblemException problem(Throwable cause, Path path, Phrase what) throws IOException {
         var free = Files.getFileStore(path).getUsableSpace() / (1 << 20);
         return ProblemException.causedBy(
                 cause,
                 ProblemKind.PROBLEM_KIND_DISK_FULL,
-                "file system at " + mountOf(path.toRealPath()),
-                "It has no room for " + what + " (" + free + " MiB are free).",
-                "Remove files there or pods that are not needed, then try again.");
+                say("file system at {0}", mountOf(path.toRealPath())),
+                say("It has no room for {0} ({1} MiB are free).", what, free),
+                say("Remove files there or pods that are not needed, then try again."));
     }
 
     private static Path mountOf(Path path) throws IOException {

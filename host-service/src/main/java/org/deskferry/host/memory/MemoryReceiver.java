@@ -1,5 +1,7 @@
 package org.deskferry.host.memory;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -134,9 +136,9 @@ public final class MemoryReceiver implements AutoCloseable {
     private static ProblemException corrupt(String wrong) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
-                "the pod's memory",
-                "It did not arrive as it was sent: " + wrong + ".",
-                "Try again; if it happens again, check the network between the workstations.");
+                say("the pod's memory"),
+                say("It did not arrive as it was sent: {0}.", wrong),
+                say("Try again; if it happens again, check the network between the workstations."));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.deskferry.host.network.TcpConnections;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.Connection;
 import org.deskferry.proto.v1.PodAddress;
@@ -38,12 +40,14 @@ final class ChangeOfAddress {
 
     private static Problem warning(Connection connection) {
         var program = connection.getProgram().isEmpty() ? "a program" : connection.getProgram();
-        return ProblemException.problem(
+        return Phrases.problem(
                 ProblemKind.PROBLEM_KIND_NETWORK_DIFFERS,
-                "connection of " + program + " with " + connection.getRemote(),
-                "It will break off: the pod gets another address on the destination's network, and that peer is none of the"
-                        + " workstations that translate addresses, nor a pod on one.",
-                "End it before, or join the workstations by an overlay (see docs/overlay.md), on which pods keep their addresses.");
+                say("connection of {0} with {1}", program, connection.getRemote()),
+                say(
+                        "It will break off: the pod gets another address on the destination's network, and that peer is none "
+                                + "of the workstations that translate addresses, nor a pod on one."),
+                say("End it before, or join the workstations by an overlay (see docs/overlay.md), on which pods keep "
+                        + "their addresses."));
     }
 
     /** "10.77.0.200" of "10.77.0.200:80" and of "[::ffff:10.77.0.200]:80". */

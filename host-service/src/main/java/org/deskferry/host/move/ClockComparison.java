@@ -1,10 +1,12 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import java.util.Optional;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -26,12 +28,17 @@ record ClockComparison(Timestamp asked, Timestamp answered) {
         if (ahead <= MAY_DIFFER_MILLIS && behind <= MAY_DIFFER_MILLIS) {
             return Optional.empty();
         }
-        var difference = ahead > 0 ? ahead / 1000 + " s ahead of" : behind / 1000 + " s behind";
-        return Optional.of(ProblemException.problem(
+        return Optional.of(Phrases.problem(
                 ProblemKind.PROBLEM_KIND_CLOCK_DIFFERS,
-                "workstation " + destination,
-                "Its clock is " + difference + " that of the pod's workstation: programs will see the time jump.",
-                "Let NTP set the clocks of both workstations."));
+                say("workstation {0}", destination),
+                ahead > 0
+                        ? say(
+                                "Its clock is {0} s ahead of that of the pod's workstation: programs will see the time jump.",
+                                ahead / 1000)
+                        : say(
+                                "Its clock is {0} s behind that of the pod's workstation: programs will see the time jump.",
+                                behind / 1000),
+                say("Let NTP set the clocks of both workstations.")));
     }
 
     private static long millis(Timestamp from, Timestamp to) {

@@ -1,8 +1,10 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.List;
 import org.deskferry.host.pod.HostedPod;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.PodRecord;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -16,17 +18,19 @@ public final class Doubt {
         var record = pod.record();
         var leaves = record.getStage() == PodRecord.Stage.STAGE_COMMITTED;
         var other = leaves ? record.getDestination() : record.getSource();
-        return List.of(ProblemException.problem(
+        return List.of(Phrases.problem(
                 ProblemKind.PROBLEM_KIND_IN_DOUBT,
-                "pod " + pod.name(),
+                say("pod {0}", pod.name()),
                 leaves
-                        ? "It was handed over to " + other
-                                + ", which does not say whether it has taken it. It stands still here."
-                        : "It came from " + other
-                                + ", which was lost before it said whether it hands it over. It stands still"
-                                + " here.",
-                "Bring " + other
-                        + " back, and this ends by itself. If that is gone for good, decide with 'deskferry move resolve "
-                        + pod.name() + " --keep' or '--give-up'."));
+                        ? say(
+                                "It was handed over to {0}, which does not say whether it has taken it. It stands still here.",
+                                other)
+                        : say(
+                                "It came from {0}, which was lost before it said whether it hands it over. It stands still here.",
+                                other),
+                say(
+                        "Bring {0} back, and this ends by itself. If that is gone for good, decide with 'deskferry move "
+                                + "resolve {1} --keep' or '--give-up'.",
+                        other, pod.name())));
     }
 }

@@ -1,7 +1,10 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.time.Duration;
 import java.util.Locale;
+import org.deskferry.proto.v1.Phrase;
 
 /**
  * How long a pod would stand still if it were frozen now. The parts are added as if one followed the other, though the source does some at
@@ -48,10 +51,10 @@ record FreezeEstimate(int processes, Duration perProcess, long memoryBytes, doub
     }
 
     /** "1.3 s for its 22 processes, 0.4 s for 96.0 MiB of memory that it keeps writing, 0.1 s for its files". */
-    String words() {
-        return seconds(ofProcesses()) + " for its " + processes + " processes, " + seconds(ofMemory()) + " for "
-                + Sizes.text(memoryBytes) + " of memory that it keeps writing, " + seconds(ofFiles())
-                + " for its files";
+    Phrase words() {
+        return say(
+                "{0} for its {1} processes, {2} for {3} of memory that it keeps writing, {4} for its files",
+                seconds(ofProcesses()), processes, seconds(ofMemory()), Sizes.text(memoryBytes), seconds(ofFiles()));
     }
 
     /** "1.3 s". */

@@ -1,5 +1,7 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,10 +48,11 @@ final class FreezeLimit {
         if (estimate.exceeds(limit)) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_TOO_LONG,
-                    "pod " + pod.name(),
-                    "It would stand still for about " + FreezeEstimate.seconds(estimate.total()) + ", and may for "
-                            + FreezeEstimate.seconds(limit) + ": " + estimate.words() + ".",
-                    "Move it when its programs and this machine have less to do, or allow more with --downtime.");
+                    say("pod {0}", pod.name()),
+                    say(
+                            "It would stand still for about {0}, and may for {1}: {2}.",
+                            FreezeEstimate.seconds(estimate.total()), FreezeEstimate.seconds(limit), estimate.words()),
+                    say("Move it when its programs and this machine have less to do, or allow more with --downtime."));
         }
     }
 

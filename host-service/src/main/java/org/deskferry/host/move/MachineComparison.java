@@ -1,13 +1,16 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.deskferry.host.checkpoint.EngineVersion;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.MachineFacts;
 import org.deskferry.proto.v1.Offer;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -33,9 +36,10 @@ final class MachineComparison {
         return isOlder(here.getEngine(), source.getEngine())
                 ? List.of(problem(
                         ProblemKind.PROBLEM_KIND_ENGINE_TOO_OLD,
-                        "It has CRIU " + here.getEngine() + ", which may not understand a checkpoint of CRIU "
-                                + source.getEngine() + " at " + offer.getSource() + ".",
-                        "Install the same CRIU there, for one with the package deskferry-engine."))
+                        say(
+                                "It has CRIU {0}, which may not understand a checkpoint of CRIU {1} at {2}.",
+                                here.getEngine(), source.getEngine(), offer.getSource()),
+                        say("Install the same CRIU there, for one with the package deskferry-engine.")))
                 : List.of();
     }
 
@@ -45,10 +49,10 @@ final class MachineComparison {
         if (isOlder(here.getKernel(), offer.getOldestKernel())) {
             refusals.add(problem(
                     ProblemKind.PROBLEM_KIND_KERNEL_DIFFERS,
-                    "It runs Linux " + here.getKernel()
-                            + ", and a program of the pod has memory of a kind that Linux has" + " since "
-                            + offer.getOldestKernel() + ".",
-                    "Move the pod to a workstation with a newer kernel."));
+                    say(
+                            "It runs Linux {0}, and a program of the pod has memory of a kind that Linux has since {1}.",
+                            here.getKernel(), offer.getOldestKernel()),
+                    say("Move the pod to a workstation with a newer kernel.")));
         }
         return refusals;
     }
@@ -57,9 +61,10 @@ final class MachineComparison {
         return isOlder(here.getKernel(), source.getKernel())
                 ? List.of(problem(
                         ProblemKind.PROBLEM_KIND_KERNEL_DIFFERS,
-                        "It runs Linux " + here.getKernel() + ", which is older than " + source.getKernel() + " at "
-                                + offer.getSource() + ": a program that uses something new may fail later.",
-                        "Run the same kernel on both, or restart such a program after the move."))
+                        say(
+                                "It runs Linux {0}, which is older than {1} at {2}: a program that uses something new may fail later.",
+                                here.getKernel(), source.getKernel(), offer.getSource()),
+                        say("Run the same kernel on both, or restart such a program after the move.")))
                 : List.of();
     }
 
@@ -73,10 +78,10 @@ final class MachineComparison {
                 ? Optional.empty()
                 : Optional.of(problem(
                         ProblemKind.PROBLEM_KIND_CPU_DIFFERS,
-                        "Its processor lacks "
-                                + String.join(", ", missing.subList(0, Math.min(MOST_FLAGS, missing.size())))
-                                + ", which the pod's programs may be using.",
-                        "Move the pod to a workstation with a processor at least as capable."));
+                        say(
+                                "Its processor lacks {0}, which the pod's programs may be using.",
+                                String.join(", ", missing.subList(0, Math.min(MOST_FLAGS, missing.size())))),
+                        say("Move the pod to a workstation with a processor at least as capable.")));
     }
 
     /** By the first two numbers: a third one stands for repairs. */
@@ -89,7 +94,7 @@ final class MachineComparison {
                 .orElse(false);
     }
 
-    private Problem problem(ProblemKind kind, String reason, String remedy) {
-        return ProblemException.problem(kind, "workstation " + name, reason, remedy);
+    private Problem problem(ProblemKind kind, Phrase reason, Phrase remedy) {
+        return Phrases.problem(kind, say("workstation {0}", name), reason, remedy);
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.util.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -212,8 +214,8 @@ public final class Moves {
         return ProblemException.causedBy(
                 cause,
                 ProblemKind.PROBLEM_KIND_INTERNAL,
-                "pod " + hold.pod().name(),
-                "The move failed: " + cause + ".",
-                "The pod goes on here; see this workstation's log.");
+                say("pod {0}", hold.pod().name()),
+                say("The move failed: {0}.", cause),
+                say("The pod goes on here; see this workstation's log."));
     }
 }

@@ -1,10 +1,13 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.deskferry.host.checkpoint.UserFaults;
 import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.PodAddress;
@@ -70,13 +73,15 @@ public final class OfferExam {
     }
 
     private Problem isOffItsNetwork(PodAddress address) {
-        return ProblemException.problem(
+        return Phrases.problem(
                 ProblemKind.PROBLEM_KIND_NETWORK_DIFFERS,
-                "address " + address.getIpv4(),
-                "The pods of " + rooms.machine().name() + " are on "
-                        + rooms.lodging().network()
-                        + ". If that is another network, nobody will reach the pod there, and its connections break off.",
-                "Join the workstations by an overlay (docs/overlay.md), or set network.translation on all of them.");
+                say("address {0}", address.getIpv4()),
+                say(
+                        "The pods of {0} are on {1}. If that is another network, nobody will reach the pod there, and its "
+                                + "connections break off.",
+                        rooms.machine().name(), rooms.lodging().network()),
+                say(
+                        "Join the workstations by an overlay (docs/overlay.md), or set network.translation on all of them."));
     }
 
     private void measure(Offer offer, boolean imageIsHere, List<Problem> refusals) {
@@ -84,21 +89,22 @@ public final class OfferExam {
         var memory = 2 * offer.getMemoryBytes() + RESERVE;
         var memoryFree = rooms.machine().memoryAvailable();
         if (memoryFree < memory) {
-            refusals.add(ProblemException.problem(
+            refusals.add(Phrases.problem(
                     ProblemKind.PROBLEM_KIND_MEMORY_SHORT,
-                    "workstation " + rooms.machine().name(),
-                    "The move needs " + Sizes.text(memory) + " of memory, and " + Sizes.text(memoryFree) + " are free.",
-                    "End programs there, or choose another workstation."));
+                    say("workstation {0}", rooms.machine().name()),
+                    say("The move needs {0} of memory, and {1} are free.", Sizes.text(memory), Sizes.text(memoryFree)),
+                    say("End programs there, or choose another workstation.")));
         }
         var disk = offer.getDiskBytes() + (imageIsHere ? 0 : offer.getImageBytes()) + RESERVE;
         var diskFree = rooms.machine().diskFree();
         if (diskFree < disk) {
-            refusals.add(ProblemException.problem(
+            refusals.add(Phrases.problem(
                     ProblemKind.PROBLEM_KIND_DISK_FULL,
-                    "workstation " + rooms.machine().name(),
-                    "The move needs " + Sizes.text(disk) + " of disk space in "
-                            + rooms.machine().state() + ", and " + Sizes.text(diskFree) + " are free.",
-                    "Make room there, or choose another workstation."));
+                    say("workstation {0}", rooms.machine().name()),
+                    say(
+                            "The move needs {0} of disk space in {1}, and {2} are free.",
+                            Sizes.text(disk), rooms.machine().state(), Sizes.text(diskFree)),
+                    say("Make room there, or choose another workstation.")));
         }
     }
 }

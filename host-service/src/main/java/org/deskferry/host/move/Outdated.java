@@ -1,7 +1,10 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import org.deskferry.host.pod.Tombstones;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.PodState;
 import org.deskferry.proto.v1.Problem;
@@ -23,12 +26,13 @@ public final class Outdated {
 
     /** Why a pod may not come here: a newer one has been here, or this one was removed. */
     public static Problem refusal(PodManifest offered, String workstation) {
-        return ProblemException.problem(
+        return Phrases.problem(
                 ProblemKind.PROBLEM_KIND_OUTDATED,
-                "pod " + offered.getName(),
-                "It is an old copy: workstation " + workstation
-                        + " had a newer one, which has moved on or was removed.",
-                "Remove the old copy with 'deskferry rm " + offered.getName() + "'.");
+                say("pod {0}", offered.getName()),
+                say(
+                        "It is an old copy: workstation {0} had a newer one, which has moved on or was removed.",
+                        workstation),
+                say("Remove the old copy with 'deskferry rm {0}'.", offered.getName()));
     }
 
     /** Removes a copy that is here if the pod has a larger epoch elsewhere. */
@@ -62,9 +66,11 @@ public final class Outdated {
         if (rooms.pods().has(id)) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_OUTDATED,
-                    "pod " + id,
-                    "Workstation " + rooms.machine().name() + " has a copy that is as new.",
-                    "Remove one of the two with 'deskferry rm'.");
+                    say("pod {0}", id),
+                    say(
+                            "Workstation {0} has a copy that is as new.",
+                            rooms.machine().name()),
+                    say("Remove one of the two with 'deskferry rm'."));
         }
         var gone = tombstones().of(id);
         tombstones().outdate(id, request.getEpoch());

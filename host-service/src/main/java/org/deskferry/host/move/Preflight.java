@@ -1,5 +1,7 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.util.Timestamps;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.UUID;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.PodNames;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.MoveCheck;
 import org.deskferry.proto.v1.MoveEstimate;
@@ -88,10 +91,10 @@ final class Preflight {
     }
 
     private static Problem busy(HostedPod pod) {
-        return ProblemException.problem(
+        return Phrases.problem(
                 ProblemKind.PROBLEM_KIND_POD_BUSY,
-                "pod " + pod.name(),
-                "It is being moved or changed at this moment.",
-                "Wait until that has ended, then try again.");
+                say("pod {0}", pod.name()),
+                say("It is being moved or changed at this moment."),
+                say("Wait until that has ended, then try again."));
     }
 }

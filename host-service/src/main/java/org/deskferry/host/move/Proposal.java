@@ -1,5 +1,7 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +36,9 @@ public final class Proposal {
             if (System.nanoTime() > last) {
                 throw ProblemException.of(
                         ProblemKind.PROBLEM_KIND_POD_BUSY,
-                        "pod " + pod.name(),
-                        "It still takes in memory from its last move.",
-                        "Try again in a minute; see this workstation's log if that does not help.");
+                        say("pod {0}", pod.name()),
+                        say("It still takes in memory from its last move."),
+                        say("Try again in a minute; see this workstation's log if that does not help."));
             }
             Thread.sleep(20);
         }

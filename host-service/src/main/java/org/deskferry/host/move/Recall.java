@@ -1,5 +1,7 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.time.Duration;
 import java.util.Optional;
 import org.deskferry.host.problem.ProblemException;
@@ -37,9 +39,9 @@ final class Recall {
         if (!call(cancelled())) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_COMMITTED,
-                    "pod " + pod,
-                    "It belongs to the destination already, so the move cannot be cancelled any more.",
-                    "Wait for its end, then move the pod back.");
+                    say("pod {0}", pod),
+                    say("It belongs to the destination already, so the move cannot be cancelled any more."),
+                    say("Wait for its end, then move the pod back."));
         }
     }
 
@@ -90,17 +92,18 @@ final class Recall {
     private ProblemException cancelled() {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_CANCELLED,
-                "pod " + pod,
-                "Its move was cancelled. It goes on here.",
-                "Move it again when you want to.");
+                say("pod {0}", pod),
+                say("Its move was cancelled. It goes on here."),
+                say("Move it again when you want to."));
     }
 
     private ProblemException tooLong(Duration length) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_TIMED_OUT,
-                "pod " + pod,
-                "It would have stood still for longer than " + length.toSeconds()
-                        + " s, so the move was called off. It goes on" + " here.",
-                "Try again when both workstations have less to do, or raise move.freeze.timeout.");
+                say("pod {0}", pod),
+                say(
+                        "It would have stood still for longer than {0} s, so the move was called off. It goes on here.",
+                        length.toSeconds()),
+                say("Try again when both workstations have less to do, or raise move.freeze.timeout."));
     }
 }

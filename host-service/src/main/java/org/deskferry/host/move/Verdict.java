@@ -1,5 +1,7 @@
 package org.deskferry.host.move;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.time.Duration;
 import java.util.Set;
 import org.deskferry.host.handover.Event;
@@ -51,8 +53,8 @@ public final class Verdict {
     private static ProblemException notInDoubt(HostedPod pod) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "pod " + pod.name(),
-                "It is not in doubt, so there is nothing to decide.",
-                "Run 'deskferry ls' to see where it is and what it does.");
+                say("pod {0}", pod.name()),
+                say("It is not in doubt, so there is nothing to decide."),
+                say("Run 'deskferry ls' to see where it is and what it does."));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.List;
@@ -46,9 +48,9 @@ public final class AddressPool implements Addresses {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.of(
                         ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
-                        "address pool " + ipv4.at(0) + " to " + ipv4.at(ipv4.count() - 1),
-                        "All its addresses are in use.",
-                        "Enlarge network.pool4 in host.conf, or give the pod an address of its own."));
+                        say("address pool {0} to {1}", ipv4.at(0), ipv4.at(ipv4.count() - 1)),
+                        say("All its addresses are in use."),
+                        say("Enlarge network.pool4 in host.conf, or give the pod an address of its own.")));
     }
 
     private List<Integer> candidates() {

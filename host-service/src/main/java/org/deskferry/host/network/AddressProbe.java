@@ -1,12 +1,14 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.deskferry.host.linux.CommandException;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.CareOf;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.Problem;
@@ -61,10 +63,10 @@ public final class AddressProbe {
     }
 
     private static Problem inUse(String address, String mac) {
-        return ProblemException.problem(
+        return Phrases.problem(
                 ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
-                "address " + AddressRange.withoutPrefix(address),
-                "Another device on the LAN (" + mac + ") uses it.",
-                "Give that device another address, or destroy the pod and create it with another one.");
+                say("address {0}", AddressRange.withoutPrefix(address)),
+                say("Another device on the LAN ({0}) uses it.", mac),
+                say("Give that device another address, or destroy the pod and create it with another one."));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.List;
 import java.util.stream.Stream;
 import org.deskferry.proto.v1.PodManifest;
@@ -25,7 +27,7 @@ record Binding(String podId, String name, String address) {
         return new Notice(
                 name,
                 List.of("--address", "--no-reverse", name, address),
-                "Another device has it, so the pod is not found by it at " + address + ".",
-                "Call the other device, or the next pod, something else; the pod is not disturbed.");
+                say("Another device has it, so the pod is not found by it at {0}.", address),
+                say("Call the other device, or the next pod, something else; the pod is not disturbed."));
     }
 }

@@ -1,11 +1,14 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.LinkChange;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -13,8 +16,8 @@ import org.deskferry.proto.v1.ProblemKind;
 /** A bridge of this machine, the same for all pods. Where a pod is it learns like any switch. */
 record BridgeUplink(String bridge) implements Uplink {
     @Override
-    public String thing() {
-        return "bridge " + bridge;
+    public Phrase thing() {
+        return say("bridge {0}", bridge);
     }
 
     @Override
@@ -26,11 +29,11 @@ record BridgeUplink(String bridge) implements Uplink {
     public List<Problem> problems() {
         return LinkChange.exists(bridge)
                 ? List.of()
-                : List.of(ProblemException.problem(
+                : List.of(Phrases.problem(
                         ProblemKind.PROBLEM_KIND_NETWORK_MISSING,
                         thing(),
-                        "This machine has none of that name, so no pod can start or arrive here.",
-                        "Make it, or name another as network.bridge in host.conf."));
+                        say("This machine has none of that name, so no pod can start or arrive here."),
+                        say("Make it, or name another as network.bridge in host.conf.")));
     }
 
     @Override

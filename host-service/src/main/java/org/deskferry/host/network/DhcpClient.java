@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.linux.LinkChange;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -55,11 +58,12 @@ public final class DhcpClient {
     public List<Problem> problems() {
         return Command.attempt(List.of("sh", "-c", "command -v udhcpc")).succeeded()
                 ? List.of()
-                : List.of(ProblemException.problem(
+                : List.of(Phrases.problem(
                         ProblemKind.PROBLEM_KIND_NOT_LEASED,
-                        "program udhcpc",
-                        "This machine lacks it, so that nobody can lease addresses for pods here, or renew what is leased.",
-                        "Install the package udhcpc, then restart the host service."));
+                        say("program udhcpc"),
+                        say(
+                                "This machine lacks it, so that nobody can lease addresses for pods here, or renew what is leased."),
+                        say("Install the package udhcpc, then restart the host service.")));
     }
 
     /**
@@ -108,9 +112,9 @@ public final class DhcpClient {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_INTERNAL,
-                    "helper " + helper,
-                    "It cannot ask the LAN's DHCP server: " + e.getMessage() + ".",
-                    "See this workstation's log.");
+                    say("helper {0}", helper),
+                    say("It cannot ask the LAN's DHCP server: {0}.", e.getMessage()),
+                    say("See this workstation's log."));
         }
     }
 

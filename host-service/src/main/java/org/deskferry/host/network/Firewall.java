@@ -1,9 +1,11 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.List;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -55,12 +57,13 @@ public final class Firewall {
     public List<Problem> problems() {
         return works
                 ? List.of()
-                : List.of(ProblemException.problem(
+                : List.of(Phrases.problem(
                         ProblemKind.PROBLEM_KIND_NETWORK_MISSING,
-                        "nftables",
-                        "This machine's kernel or programs lack it, so pods can be reached at all ports, and can take false"
-                                + " addresses.",
-                        "Install the package nftables, then restart the host service."));
+                        say("nftables"),
+                        say(
+                                "This machine's kernel or programs lack it, so pods can be reached at all ports, and can take false "
+                                        + "addresses."),
+                        say("Install the package nftables, then restart the host service.")));
     }
 
     /** Makes the rules of a pod what its manifest says. What it has asked peers stays known. */

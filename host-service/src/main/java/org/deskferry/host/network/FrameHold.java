@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -67,9 +69,9 @@ public final class FrameHold implements AutoCloseable {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_INTERNAL,
-                    "helper " + program,
-                    "It cannot keep what is sent to the pod in the freeze: " + e.getMessage() + ".",
-                    "See this workstation's log.");
+                    say("helper {0}", program),
+                    say("It cannot keep what is sent to the pod in the freeze: {0}.", e.getMessage()),
+                    say("See this workstation's log."));
         }
     }
 

@@ -1,10 +1,12 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.deskferry.host.linux.Command;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -30,7 +32,7 @@ public final class Lan {
     public int mtu() {
         var shown = MTU.matcher(Command.run(List.of("ip", "-oneline", "link", "show", "dev", uplink.link())));
         if (!shown.find()) {
-            throw new IllegalStateException("the " + uplink.thing() + " has no MTU");
+            throw new IllegalStateException("the " + Phrases.english(uplink.thing()) + " has no MTU");
         }
         return Integer.parseInt(shown.group(1));
     }
@@ -46,12 +48,14 @@ public final class Lan {
         var mtu = mtu();
         if (Station.mtu(address) > mtu) {
             refusals.add(
-                    ProblemException.problem(
+                    Phrases.problem(
                             ProblemKind.PROBLEM_KIND_NETWORK_DIFFERS,
                             uplink.thing(),
-                            "The pod's packets have up to " + Station.mtu(address)
-                                    + " bytes, and the network there carries " + mtu + ".",
-                            "Choose a workstation on a network like the pod's own, or create the pod anew on one with shorter packets."));
+                            say(
+                                    "The pod's packets have up to {0} bytes, and the network there carries {1}.",
+                                    Station.mtu(address), mtu),
+                            say(
+                                    "Choose a workstation on a network like the pod's own, or create the pod anew on one with shorter packets.")));
         }
         return refusals;
     }

@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +38,8 @@ public final class LanPresence implements AutoCloseable {
                         "txtvers=1",
                         "key=" + key.hex(),
                         "fleet=" + fleet.map(Fingerprint::hex).orElse("")),
-                "Another workstation has it, so 'deskferry fleet find' does not find this one.",
-                "Give each workstation a name of its own (name in host.conf).")));
+                say("Another workstation has it, so 'deskferry fleet find' does not find this one."),
+                say("Give each workstation a name of its own (name in host.conf)."))));
     }
 
     /** Begins; of no effect where this machine has no Avahi. */

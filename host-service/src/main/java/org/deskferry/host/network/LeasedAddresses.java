@@ -1,10 +1,13 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.Problem;
@@ -49,14 +52,15 @@ public final class LeasedAddresses implements Addresses {
     private PodManifest lease(PodManifest pod) {
         var answer = client.get(pod, () -> true);
         var lease = answer.lease()
-                .orElseThrow(() -> ProblemException.of(
-                        ProblemKind.PROBLEM_KIND_NOT_LEASED,
-                        "an address for pod " + pod.getName(),
-                        answer.refused()
-                                ? "The LAN's DHCP server refused to lease one."
-                                : "No DHCP server of the LAN has offered one.",
-                        "Check that a DHCP server is there and has addresses left, or set a range as network.pool4 in"
-                                + " host.conf."));
+                .orElseThrow(
+                        () -> ProblemException.of(
+                                ProblemKind.PROBLEM_KIND_NOT_LEASED,
+                                say("an address for pod {0}", pod.getName()),
+                                answer.refused()
+                                        ? say("The LAN's DHCP server refused to lease one.")
+                                        : say("No DHCP server of the LAN has offered one."),
+                                say(
+                                        "Check that a DHCP server is there and has addresses left, or set a range as network.pool4 in host.conf.")));
         var leased = pod.toBuilder();
         leased.getAddressBuilder()
                 .setIpv4(lease.ipv4())
@@ -77,11 +81,11 @@ public final class LeasedAddresses implements Addresses {
 
     private Optional<Problem> conflict(PodAddress address, Set<String> taken) {
         return taken.contains(AddressRange.withoutPrefix(address.getIpv4()))
-                ? Optional.of(ProblemException.problem(
+                ? Optional.of(Phrases.problem(
                         ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
-                        "address " + address.getIpv4(),
-                        "The LAN's DHCP server leased it, and another pod of this workstation has it.",
-                        "Remove that pod, or see why its lease was not kept."))
+                        say("address {0}", address.getIpv4()),
+                        say("The LAN's DHCP server leased it, and another pod of this workstation has it."),
+                        say("Remove that pod, or see why its lease was not kept.")))
                 : probe.conflict(address);
     }
 }

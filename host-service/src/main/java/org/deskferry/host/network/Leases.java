@@ -1,5 +1,8 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.asIs;
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -11,6 +14,8 @@ import org.deskferry.host.log.Context;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.PodState;
@@ -119,26 +124,28 @@ public final class Leases {
 
     private Problem problem(HostedPod pod, DhcpClient.Answer answer) {
         var reason = answer.lease()
-                .map(lease -> "The LAN's DHCP server " + lease.server() + " leases it "
-                        + AddressRange.withoutPrefix(lease.ipv4()) + " instead.")
-                .orElse(
-                        answer.refused()
-                                ? "The LAN's DHCP server refused to renew its lease" + ending(pod) + "."
-                                : "No DHCP server of the LAN answers, so its lease is not renewed" + ending(pod) + ".");
-        return ProblemException.problem(
+                .map(lease -> say(
+                        "The LAN's DHCP server {0} leases it {1} instead.",
+                        lease.server(), AddressRange.withoutPrefix(lease.ipv4())))
+                .orElseGet(() -> answer.refused()
+                        ? say("The LAN's DHCP server refused to renew its lease{0}.", ending(pod))
+                        : say("No DHCP server of the LAN answers, so its lease is not renewed{0}.", ending(pod)));
+        return Phrases.problem(
                 ProblemKind.PROBLEM_KIND_NOT_LEASED,
-                "address "
-                        + AddressRange.withoutPrefix(pod.manifest().getAddress().getIpv4()) + " of pod " + pod.name(),
+                say(
+                        "address {0} of pod {1}",
+                        AddressRange.withoutPrefix(pod.manifest().getAddress().getIpv4()), pod.name()),
                 reason,
-                "See to it that the server keeps this address for "
-                        + pod.manifest().getAddress().getMac()
-                        + "; the pod runs on with it, and its workstation goes on asking.");
+                say(
+                        "See to it that the server keeps this address for {0}; the pod runs on with it, and its workstation "
+                                + "goes on asking.",
+                        pod.manifest().getAddress().getMac()));
     }
 
-    private String ending(HostedPod pod) {
+    private Phrase ending(HostedPod pod) {
         return schedule.end(pod.id())
-                .map(end -> "; it runs out at " + CLOCK.format(end.atZone(ZoneId.systemDefault())))
-                .orElse("");
+                .map(end -> say("; it runs out at {0}", CLOCK.format(end.atZone(ZoneId.systemDefault()))))
+                .orElseGet(() -> asIs(""));
     }
 
     /** Not while a move is under way: where the pod is must not be doubted by switches. */

@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,8 @@ import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.linux.LinkChange;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
@@ -30,8 +34,8 @@ record MacvlanUplink(String card) implements Uplink {
             """;
 
     @Override
-    public String thing() {
-        return "network card " + card;
+    public Phrase thing() {
+        return say("network card {0}", card);
     }
 
     @Override
@@ -44,19 +48,19 @@ record MacvlanUplink(String card) implements Uplink {
         var shown = Command.attempt(List.of("ip", "-oneline", "link", "show", "dev", card));
         if (!shown.succeeded()) {
             return List.of(missing(
-                    "This machine has none of that name, so no pod can start or arrive here.",
-                    "Name another as network.uplink in host.conf."));
+                    say("This machine has none of that name, so no pod can start or arrive here."),
+                    say("Name another as network.uplink in host.conf.")));
         }
         var master = MASTER.matcher(shown.output());
         return master.find()
                 ? List.of(missing(
-                        "It is a part of " + master.group(1) + ", so pods cannot be on it themselves.",
-                        "Name that in host.conf: as network.bridge if it is a bridge, else as network.uplink."))
+                        say("It is a part of {0}, so pods cannot be on it themselves.", master.group(1)),
+                        say("Name that in host.conf: as network.bridge if it is a bridge, else as network.uplink.")))
                 : List.of();
     }
 
-    private Problem missing(String reason, String remedy) {
-        return ProblemException.problem(ProblemKind.PROBLEM_KIND_NETWORK_MISSING, thing(), reason, remedy);
+    private Problem missing(Phrase reason, Phrase remedy) {
+        return Phrases.problem(ProblemKind.PROBLEM_KIND_NETWORK_MISSING, thing(), reason, remedy);
     }
 
     @Override
@@ -91,8 +95,9 @@ record MacvlanUplink(String card) implements Uplink {
                     e,
                     ProblemKind.PROBLEM_KIND_NETWORK_MISSING,
                     thing(),
-                    "Pods cannot be on it: " + e.getMessage() + ".",
-                    "Name another as network.uplink in host.conf, or a bridge as network.bridge; on Wi-Fi use an overlay.");
+                    say("Pods cannot be on it: {0}.", e.getMessage()),
+                    say(
+                            "Name another as network.uplink in host.conf, or a bridge as network.bridge; on Wi-Fi use an overlay."));
         }
     }
 

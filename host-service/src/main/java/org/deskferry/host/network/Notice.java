@@ -1,6 +1,7 @@
 package org.deskferry.host.network;
 
 import java.util.List;
+import org.deskferry.proto.v1.Phrase;
 
 /**
  * Something that the LAN is told by multicast DNS.
@@ -8,4 +9,4 @@ import java.util.List;
  * @param arguments of avahi-publish
  * @param whenTaken what it means that another device has the name
  */
-record Notice(String name, List<String> arguments, String whenTaken, String remedyWhenTaken) {}
+record Notice(String name, List<String> arguments, Phrase whenTaken, Phrase remedyWhenTaken) {}

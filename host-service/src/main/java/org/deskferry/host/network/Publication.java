@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deskferry.host.linux.Command;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.slf4j.Logger;
@@ -109,7 +112,7 @@ final class Publication {
             return;
         }
         if (last.contains("collision")) {
-            fail(ProblemException.problem(
+            fail(Phrases.problem(
                     ProblemKind.PROBLEM_KIND_NAME_IN_USE, thing(), notice.whenTaken(), notice.remedyWhenTaken()));
         } else {
             fail(unpublished("avahi-publish says '" + last + "'."));
@@ -117,15 +120,15 @@ final class Publication {
     }
 
     private Problem unpublished(String reason) {
-        return ProblemException.problem(
+        return Phrases.problem(
                 ProblemKind.PROBLEM_KIND_INTERNAL,
                 thing(),
-                "It cannot be published: " + reason,
-                "Start avahi-daemon, or set network.mdns=no in host.conf.");
+                say("It cannot be published: {0}", reason),
+                say("Start avahi-daemon, or set network.mdns=no in host.conf."));
     }
 
-    private String thing() {
-        return "name " + notice.name() + " on the LAN";
+    private Phrase thing() {
+        return say("name {0} on the LAN", notice.name());
     }
 
     private void fail(Problem problem) {

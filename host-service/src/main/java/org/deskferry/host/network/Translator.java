@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -91,9 +93,9 @@ public final class Translator {
         if (!members.contains(teller)) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "the whereabouts of pods",
-                    "They are not taken here from " + teller + ", which is not in network.translation.",
-                    "Let it name the same workstations on all of them.");
+                    say("the whereabouts of pods"),
+                    say("They are not taken here from {0}, which is not in network.translation.", teller),
+                    say("Let it name the same workstations on all of them."));
         }
         Unsound.require(said.size() <= MOST, "whereabouts");
         said.forEach(one -> addresses.check(one.getPodId()).require(one));

@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.net.InetAddress;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.ProblemKind;
@@ -13,9 +15,9 @@ final class Unsound {
         if (!isSound) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "the pod's " + what,
-                    "They are not sound.",
-                    "Update the other workstation.");
+                    say("the pod's {0}", what),
+                    say("They are not sound."),
+                    say("Update the other workstation."));
         }
     }
 

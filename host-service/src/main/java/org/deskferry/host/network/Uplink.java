@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.Problem;
 
@@ -18,7 +19,7 @@ public interface Uplink {
     }
 
     /** What it is, and its name. */
-    String thing();
+    Phrase thing();
 
     /** The link of this machine that all of it goes through. */
     String link();

@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -190,8 +192,8 @@ public final class WhereaboutsBook {
     private static ProblemException tooMany() {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "pods away from home",
-                "A workstation knows of " + MOST + " at most.",
-                "Let some go home, or join the workstations by an overlay.");
+                say("pods away from home"),
+                say("A workstation knows of {0} at most.", MOST),
+                say("Let some go home, or join the workstations by an overlay."));
     }
 }

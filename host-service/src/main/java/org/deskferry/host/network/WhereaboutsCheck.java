@@ -1,5 +1,7 @@
 package org.deskferry.host.network;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Set;
@@ -78,8 +80,8 @@ record WhereaboutsCheck(Set<InetAddress> taken, Predicate<InetAddress> mayBePods
     private static ProblemException problem(Whereabouts said, String complaint) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "the whereabouts of pod " + said.getPodId(),
-                "They are not taken here: " + complaint + ".",
-                "Compare network.pool4, network.pool6 and network.translation of the workstations.");
+                say("the whereabouts of pod {0}", said.getPodId()),
+                say("They are not taken here: {0}.", complaint),
+                say("Compare network.pool4, network.pool6 and network.translation of the workstations."));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.pairing;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.ByteString;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.deskferry.pairing.KeyAgreement;
 import org.deskferry.pairing.NotAgreedException;
 import org.deskferry.pairing.SharedKeys;
 import org.deskferry.pairing.SharedKeys.Purpose;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.OperatorProof;
 import org.deskferry.proto.v1.PairRequest;
 import org.deskferry.proto.v1.PairRequest.StepCase;
@@ -18,6 +21,7 @@ import org.deskferry.proto.v1.PairingAdmission;
 import org.deskferry.proto.v1.PairingDone;
 import org.deskferry.proto.v1.PairingFirst;
 import org.deskferry.proto.v1.PairingSecond;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.WorkstationProof;
 import org.slf4j.Logger;
@@ -72,7 +76,8 @@ public final class Exchange {
             return answer.build();
         } catch (NotAgreedException e) {
             throw refused(
-                    "What was sent does not fit this workstation's key, so it was altered on the way or is for another.");
+                    say(
+                            "What was sent does not fit this workstation's key, so it was altered on the way or is for another."));
         }
     }
 
@@ -119,7 +124,7 @@ public final class Exchange {
     private PairingDone admission(PairingAdmission message) {
         var certificate = message.getCertificate().toByteArray();
         if (!keys.orElseThrow().isProved(Purpose.ADMISSION, certificate, message.getProof())) {
-            throw refused("The certificate is not from whoever knew the code.");
+            throw refused(say("The certificate is not from whoever knew the code."));
         }
         if (!invitation.use(clock.instant(), () -> folder.takeUp(certificate, fleet.toByteArray()))) {
             throw lateCode();
@@ -133,39 +138,39 @@ public final class Exchange {
         LOG.atWarn().addKeyValue("tries-left", left).log("Somebody tried to pair with a wrong code");
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
-                "pairing code",
+                say("pairing code"),
                 left == 0
-                        ? "It is not the one that workstation " + applicant.name()
-                                + " showed, which is of no use any more."
-                        : "It is not the one that workstation " + applicant.name() + " shows; tries left: " + left
-                                + ".",
+                        ? say(
+                                "It is not the one that workstation {0} showed, which is of no use any more.",
+                                applicant.name())
+                        : say("It is not the one that workstation {0} shows; tries left: {1}.", applicant.name(), left),
                 left == 0
-                        ? "Run 'deskferry-host pair' there again and type the new code."
-                        : "Compare it with what 'deskferry-host pair' shows there, and try again.");
+                        ? say("Run 'deskferry-host pair' there again and type the new code.")
+                        : say("Compare it with what 'deskferry-host pair' shows there, and try again."));
     }
 
     private ProblemException lateCode() {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_NO_PAIRING_CODE,
-                "pairing code",
-                "It counts no more.",
-                "Run 'deskferry-host pair' at workstation " + applicant.name() + " again and type the new code.");
+                say("pairing code"),
+                say("It counts no more."),
+                say("Run 'deskferry-host pair' at workstation {0} again and type the new code.", applicant.name()));
     }
 
-    private ProblemException refused(String reason) {
-        LOG.atWarn().addKeyValue("reason", reason).log("Somebody was refused who tried to pair");
+    private ProblemException refused(Phrase reason) {
+        LOG.atWarn().addKeyValue("reason", Phrases.english(reason)).log("Somebody was refused who tried to pair");
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_NOT_TRUSTED,
-                "pairing with workstation " + applicant.name(),
+                say("pairing with workstation {0}", applicant.name()),
                 reason,
-                "Check the address; if it is right, somebody may stand between: use a network that you trust.");
+                say("Check the address; if it is right, somebody may stand between: use a network that you trust."));
     }
 
     private static ProblemException outOfTurn() {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                "pairing",
-                "A message came out of turn.",
-                "Run the same version of Deskferry on both machines, and pair again.");
+                say("pairing"),
+                say("A message came out of turn."),
+                say("Run the same version of Deskferry on both machines, and pair again."));
     }
 }

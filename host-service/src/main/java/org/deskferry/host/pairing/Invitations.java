@@ -1,5 +1,7 @@
 package org.deskferry.host.pairing;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.time.InstantSource;
 import java.util.Optional;
 import org.deskferry.host.access.Applicant;
@@ -64,8 +66,8 @@ public final class Invitations {
     private ProblemException none() {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_NO_PAIRING_CODE,
-                "workstation " + applicant.name(),
-                "It shows no pairing code.",
-                "Run 'deskferry-host pair' there and type the code within 10 minutes.");
+                say("workstation {0}", applicant.name()),
+                say("It shows no pairing code."),
+                say("Run 'deskferry-host pair' there and type the code within 10 minutes."));
     }
 }

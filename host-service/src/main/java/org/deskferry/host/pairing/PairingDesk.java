@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.deskferry.host.pairing.Invitation.Fate;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.pairing.Fingerprint;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.ProblemKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +57,9 @@ public final class PairingDesk implements AutoCloseable {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_INTERNAL,
-                    "socket " + socket,
-                    "It cannot be made: " + e.getMessage() + ".",
-                    "Set run.dir in host.conf to a folder that this service may write to.");
+                    Phrases.say("socket {0}", socket),
+                    Phrases.say("It cannot be made: {0}.", e.getMessage()),
+                    Phrases.say("Set run.dir in host.conf to a folder that this service may write to."));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.deskferry.host.pod;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.deskferry.host.linux.Proc;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -53,12 +55,13 @@ public final class Cgroups {
         if (missing.isEmpty()) {
             return List.of();
         }
-        return List.of(ProblemException.problem(
+        return List.of(Phrases.problem(
                 ProblemKind.PROBLEM_KIND_LIMITS_MISSING,
-                "cgroups",
-                "This machine has no cgroup 2 controller for " + String.join(" and ", missing)
-                        + ", so pods run without that limit.",
-                "Boot with systemd.unified_cgroup_hierarchy=1 to have limits."));
+                say("cgroups"),
+                say(
+                        "This machine has no cgroup 2 controller for {0}, so pods run without that limit.",
+                        String.join(" and ", missing)),
+                say("Boot with systemd.unified_cgroup_hierarchy=1 to have limits.")));
     }
 
     public Cgroup of(String podId) {

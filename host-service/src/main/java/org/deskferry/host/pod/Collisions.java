@@ -1,9 +1,11 @@
 package org.deskferry.host.pod;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.IdRange;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
@@ -29,33 +31,33 @@ public final class Collisions {
 
     private static void compare(PodManifest wanted, PodManifest there, List<Problem> problems) {
         if (wanted.getId().equals(there.getId())) {
-            problems.add(ProblemException.problem(
+            problems.add(Phrases.problem(
                     ProblemKind.PROBLEM_KIND_POD_BUSY,
-                    "pod " + wanted.getName(),
-                    "This workstation already has the pod, or a part of it.",
-                    "Wait until its earlier move has ended, then try again."));
+                    say("pod {0}", wanted.getName()),
+                    say("This workstation already has the pod, or a part of it."),
+                    say("Wait until its earlier move has ended, then try again.")));
             return;
         }
         if (wanted.getName().equals(there.getName())) {
-            problems.add(ProblemException.problem(
+            problems.add(Phrases.problem(
                     ProblemKind.PROBLEM_KIND_NAME_IN_USE,
-                    "pod name " + wanted.getName(),
-                    "Another pod of this workstation has this name.",
-                    "Choose another name, or remove the other pod."));
+                    say("pod name {0}", wanted.getName()),
+                    say("Another pod of this workstation has this name."),
+                    say("Choose another name, or remove the other pod.")));
         }
         if (overlap(wanted.getIds(), there.getIds())) {
-            problems.add(ProblemException.problem(
+            problems.add(Phrases.problem(
                     ProblemKind.PROBLEM_KIND_IDS_IN_USE,
-                    "id range " + wanted.getIds().getFirst() + "-" + last(wanted.getIds()),
-                    "Pod " + there.getName() + " of this workstation uses these user ids.",
-                    "Move to another workstation, or move pod " + there.getName() + " away first."));
+                    say("id range {0}-{1}", wanted.getIds().getFirst(), last(wanted.getIds())),
+                    say("Pod {0} of this workstation uses these user ids.", there.getName()),
+                    say("Move to another workstation, or move pod {0} away first.", there.getName())));
         }
         if (shareAddress(wanted.getAddress(), there.getAddress())) {
-            problems.add(ProblemException.problem(
+            problems.add(Phrases.problem(
                     ProblemKind.PROBLEM_KIND_ADDRESS_IN_USE,
-                    "address " + wanted.getAddress().getIpv4(),
-                    "Pod " + there.getName() + " of this workstation uses this address.",
-                    "Move pod " + there.getName() + " away or remove it first."));
+                    say("address {0}", wanted.getAddress().getIpv4()),
+                    say("Pod {0} of this workstation uses this address.", there.getName()),
+                    say("Move pod {0} away or remove it first.", there.getName())));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.deskferry.host.pod;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.security.SecureRandom;
 import java.util.Set;
 import org.deskferry.host.problem.ProblemException;
@@ -39,8 +41,8 @@ public final class IdRanges {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.of(
                         ProblemKind.PROBLEM_KIND_IDS_IN_USE,
-                        "user ids",
-                        "All " + ranges + " ranges of user ids are in use.",
-                        "Raise ids.ranges in host.conf, or remove a pod."));
+                        say("user ids"),
+                        say("All {0} ranges of user ids are in use.", ranges),
+                        say("Raise ids.ranges in host.conf, or remove a pod.")));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.pod;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -155,9 +157,9 @@ public final class ManifestCheck {
         if (!sound) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "the pod's " + field,
-                    "It is not sound: " + rule + ".",
-                    "Correct it and try again.");
+                    say("the pod's {0}", field),
+                    say("It is not sound: {0}.", rule),
+                    say("Correct it and try again."));
         }
     }
 }

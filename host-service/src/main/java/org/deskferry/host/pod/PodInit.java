@@ -1,5 +1,7 @@
 package org.deskferry.host.pod;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +50,9 @@ public final class PodInit implements AutoCloseable {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_INTERNAL,
-                    "helper " + helper,
-                    "It cannot be started: " + e.getMessage() + ".",
-                    "Reinstall the package deskferry-host.");
+                    say("helper {0}", helper),
+                    say("It cannot be started: {0}.", e.getMessage()),
+                    say("Reinstall the package deskferry-host."));
         }
     }
 
@@ -105,9 +107,9 @@ public final class PodInit implements AutoCloseable {
     private static ProblemException failed(PodManifest manifest, Process launcher) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_INTERNAL,
-                "pod " + manifest.getName(),
-                "Its namespaces cannot be made: " + errors(launcher) + ".",
-                "Check that the kernel allows user namespaces (user.max_user_namespaces).");
+                say("pod {0}", manifest.getName()),
+                say("Its namespaces cannot be made: {0}.", errors(launcher)),
+                say("Check that the kernel allows user namespaces (user.max_user_namespaces)."));
     }
 
     private static String errors(Process launcher) {

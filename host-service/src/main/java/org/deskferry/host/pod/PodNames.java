@@ -1,5 +1,7 @@
 package org.deskferry.host.pod;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.regex.Pattern;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.ProblemKind;
@@ -16,9 +18,9 @@ public final class PodNames {
         if (!NAME.matcher(name).matches()) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "pod name '" + printable(name) + "'",
-                    "A pod's name is 1 to 40 of a-z, 0-9 and '-', starting with a letter.",
-                    "Choose another name.");
+                    say("pod name '{0}'", printable(name)),
+                    say("A pod's name is 1 to 40 of a-z, 0-9 and '-', starting with a letter."),
+                    say("Choose another name."));
         }
         return name;
     }
@@ -28,9 +30,9 @@ public final class PodNames {
         if (!ID.matcher(id).matches()) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "pod id '" + printable(id) + "'",
-                    "A pod's id is a UUID in lower case.",
-                    "Run 'deskferry ls --json' to see the ids.");
+                    say("pod id '{0}'", printable(id)),
+                    say("A pod's id is a UUID in lower case."),
+                    say("Run 'deskferry ls --json' to see the ids."));
         }
         return id;
     }

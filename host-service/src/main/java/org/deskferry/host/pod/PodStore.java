@@ -1,5 +1,7 @@
 package org.deskferry.host.pod;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
@@ -62,7 +64,7 @@ public final class PodStore {
                     ? FullDisk.problem(
                             cause,
                             pods,
-                            "the record of pod " + record.getManifest().getName())
+                            say("the record of pod {0}", record.getManifest().getName()))
                     : new UncheckedIOException(cause);
         } catch (IOException e) {
             return new UncheckedIOException(e);

@@ -1,5 +1,7 @@
 package org.deskferry.host.pod;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -98,9 +100,9 @@ public final class Pods {
                         .findFirst())
                 .orElseThrow(() -> ProblemException.of(
                         ProblemKind.PROBLEM_KIND_UNKNOWN_POD,
-                        "pod " + idOrName,
-                        "There is no such pod on this workstation.",
-                        "Run 'deskferry ls' to see which pods there are and where."));
+                        say("pod {0}", idOrName),
+                        say("There is no such pod on this workstation."),
+                        say("Run 'deskferry ls' to see which pods there are and where.")));
     }
 
     /**
@@ -186,10 +188,10 @@ public final class Pods {
         var moving = !pod.moveId().isEmpty();
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_POD_BUSY,
-                "pod " + pod.name(),
+                say("pod {0}", pod.name()),
                 moving
-                        ? "It is being moved already (move " + pod.moveId() + ")."
-                        : "It is being changed by someone else.",
-                "Wait until that has ended, then try again.");
+                        ? say("It is being moved already (move {0}).", pod.moveId())
+                        : say("It is being changed by someone else."),
+                say("Wait until that has ended, then try again."));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.pod;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.Timestamps;
 import java.io.IOException;
@@ -51,9 +53,9 @@ public final class Tombstones {
             throw ProblemException.causedBy(
                     e,
                     ProblemKind.PROBLEM_KIND_INTERNAL,
-                    "file " + file,
-                    "It says which pods have left this workstation, and cannot be read: " + e.getMessage() + ".",
-                    "Restore it, or remove it if no move has been interrupted.");
+                    say("file {0}", file),
+                    say("It says which pods have left this workstation, and cannot be read: {0}.", e.getMessage()),
+                    say("Restore it, or remove it if no move has been interrupted."));
         }
         return new Tombstones(file, record.build());
     }

@@ -2,6 +2,8 @@ package org.deskferry.host.problem;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.deskferry.proto.problem.Phrases;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +24,13 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** A single problem: what it is about, what is wrong with it, and what the reader can do. */
-    public static ProblemException of(ProblemKind kind, String thing, String reason, String remedy) {
-        return new ProblemException(List.of(problem(kind, thing, reason, remedy)));
+    public static ProblemException of(ProblemKind kind, Phrase thing, Phrase reason, Phrase remedy) {
+        return new ProblemException(List.of(Phrases.problem(kind, thing, reason, remedy)));
     }
 
     public static ProblemException causedBy(
-            Throwable cause, ProblemKind kind, String thing, String reason, String remedy) {
-        return new ProblemException(List.of(problem(kind, thing, reason, remedy)), cause);
-    }
-
-    public static Problem problem(ProblemKind kind, String thing, String reason, String remedy) {
-        return Problem.newBuilder()
-                .setKind(kind)
-                .setThing(thing)
-                .setReason(reason)
-                .setRemedy(remedy)
-                .build();
+            Throwable cause, ProblemKind kind, Phrase thing, Phrase reason, Phrase remedy) {
+        return new ProblemException(List.of(Phrases.problem(kind, thing, reason, remedy)), cause);
     }
 
     public List<Problem> problems() {

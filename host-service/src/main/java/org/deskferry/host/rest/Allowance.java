@@ -1,5 +1,7 @@
 package org.deskferry.host.rest;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.PodDescription;
 import org.deskferry.proto.v1.ProblemKind;
@@ -67,8 +69,8 @@ final class Allowance {
     private static ProblemException tooLarge() {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
-                "the pod's files",
-                "There are more of them than it says that there are.",
-                "Export the pod anew; do not use this file.");
+                say("the pod's files"),
+                say("There are more of them than it says that there are."),
+                say("Export the pod anew; do not use this file."));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.rest;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
@@ -120,8 +122,8 @@ final class ChunkStore {
     private static ProblemException damaged(String name, String how) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
-                "the store of snapshots",
-                "A part of the snapshot (" + name + ") " + how + " on the disk.",
-                "Check the disk; this snapshot cannot be restored, others may.");
+                say("the store of snapshots"),
+                say("A part of the snapshot ({0}) {1} on the disk.", name, how),
+                say("Check the disk; this snapshot cannot be restored, others may."));
     }
 }

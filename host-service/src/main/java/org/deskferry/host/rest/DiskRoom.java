@@ -1,5 +1,7 @@
 package org.deskferry.host.rest;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import org.deskferry.host.move.Machine;
 import org.deskferry.host.move.Sizes;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** Whether the disk has room for what a pod has in memory. */
@@ -39,18 +42,19 @@ final class DiskRoom {
      * @throws ProblemException (DISK_FULL) if there is not enough
      */
     static void require(Machine machine, HostedPod pod) {
-        require(machine, free(pod), needed(pod), "pod " + pod.name());
+        require(machine, free(pod), needed(pod), say("pod {0}", pod.name()));
     }
 
     /** As above, of {@code needed} bytes for {@code thing} where {@code free} are free. */
-    static void require(Machine machine, long free, long needed, String thing) {
+    static void require(Machine machine, long free, long needed, Phrase thing) {
         if (free < needed) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_DISK_FULL,
-                    "workstation " + machine.name(),
-                    "Writing " + thing + " to its disk may need " + Sizes.text(needed) + " in " + machine.state()
-                            + ", and " + Sizes.text(free) + " are free.",
-                    "Make room there, then try again.");
+                    say("workstation {0}", machine.name()),
+                    say(
+                            "Writing {0} to its disk may need {1} in {2}, and {3} are free.",
+                            thing, Sizes.text(needed), machine.state(), Sizes.text(free)),
+                    say("Make room there, then try again."));
         }
     }
 
@@ -63,9 +67,9 @@ final class DiskRoom {
         return ProblemException.causedBy(
                 cause,
                 ProblemKind.PROBLEM_KIND_DISK_FULL,
-                "workstation " + machine.name(),
-                "Its disk became full while pod " + pod.name() + " was written to it. The pod runs on.",
-                "Make room in " + machine.state() + ", then try again.");
+                say("workstation {0}", machine.name()),
+                say("Its disk became full while pod {0} was written to it. The pod runs on.", pod.name()),
+                say("Make room in {0}, then try again.", machine.state()));
     }
 
     private static long free(HostedPod pod) {

@@ -1,5 +1,7 @@
 package org.deskferry.host.rest;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.util.Durations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +67,7 @@ public final class Rest {
                     .setTook(Durations.fromNanos(System.nanoTime() - begin))
                     .build();
         } catch (IOException e) {
-            throw Failures.of(rooms.machine(), name, "suspended", "It runs on.", e);
+            throw Failures.of(rooms.machine(), name, say("suspended"), say("It runs on."), e);
         }
     }
 
@@ -84,7 +86,7 @@ public final class Rest {
             response.setTook(Durations.fromNanos(System.nanoTime() - begin));
             LOG.info("pod {} is resumed", hold.pod().name());
         } catch (IOException e) {
-            throw Failures.of(rooms.machine(), name, "resumed", "It stays suspended.", e);
+            throw Failures.of(rooms.machine(), name, say("resumed"), say("It stays suspended."), e);
         }
         return response.setReunion(reunited.look()).build();
     }
@@ -99,7 +101,7 @@ public final class Rest {
             requireSuspended(hold.pod());
             new Exporting(rooms.machine(), hold, copy).run(sink);
         } catch (IOException e) {
-            throw Failures.of(rooms.machine(), name, "exported", "It stays suspended.", e);
+            throw Failures.of(rooms.machine(), name, say("exported"), say("It stays suspended."), e);
         }
     }
 
@@ -115,9 +117,9 @@ public final class Rest {
             if (epoch == 0 || hold.pod().record().getResting().getExportedEpoch() != epoch) {
                 throw ProblemException.of(
                         ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                        "pod " + hold.pod().name(),
-                        "It has changed since it was exported.",
-                        "Export it anew; what was exported is of the past.");
+                        say("pod {0}", hold.pod().name()),
+                        say("It has changed since it was exported."),
+                        say("Export it anew; what was exported is of the past."));
             }
             rooms.remover().remove(hold);
             LOG.info("pod {} has left with its export", hold.pod().name());
@@ -137,7 +139,7 @@ public final class Rest {
             }
             return new TakingIn(rooms, identities, source).run(first.getDescription(), name);
         } catch (IOException e) {
-            throw Failures.of(rooms.machine(), name, "imported", "Nothing of it is left here.", e);
+            throw Failures.of(rooms.machine(), name, say("imported"), say("Nothing of it is left here."), e);
         }
     }
 
@@ -150,7 +152,7 @@ public final class Rest {
                 return new SnapshotTaking(rooms, hold.pod(), draft).run(chosen);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw Failures.of(rooms.machine(), name, "kept in a snapshot", "It runs on.", e);
+            throw Failures.of(rooms.machine(), name, say("kept in a snapshot"), say("It runs on."), e);
         }
     }
 
@@ -170,7 +172,7 @@ public final class Rest {
             return new TakingIn(rooms, identities, () -> PodPart.parseDelimitedFrom(parts))
                     .run(snapshot.getDescription(), name);
         } catch (IOException e) {
-            throw Failures.of(rooms.machine(), name, "restored", "The snapshot is as it was.", e);
+            throw Failures.of(rooms.machine(), name, say("restored"), say("The snapshot is as it was."), e);
         }
     }
 
@@ -192,16 +194,16 @@ public final class Rest {
         if (pod.record().getStage() == PodRecord.Stage.STAGE_SUSPENDED) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "pod " + pod.name(),
-                    "It is suspended.",
-                    "Wake it first with 'deskferry resume " + pod.name() + "'.");
+                    say("pod {0}", pod.name()),
+                    say("It is suspended."),
+                    say("Wake it first with 'deskferry resume {0}'.", pod.name()));
         }
         if (pod.initPid().isEmpty()) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "pod " + pod.name(),
-                    "Its session has ended.",
-                    "Remove it with 'deskferry rm " + pod.name() + "'.");
+                    say("pod {0}", pod.name()),
+                    say("Its session has ended."),
+                    say("Remove it with 'deskferry rm {0}'.", pod.name()));
         }
     }
 
@@ -209,9 +211,9 @@ public final class Rest {
         if (pod.record().getStage() != PodRecord.Stage.STAGE_SUSPENDED) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "pod " + pod.name(),
-                    "It is not suspended.",
-                    "Suspend it first with 'deskferry suspend " + pod.name() + "'.");
+                    say("pod {0}", pod.name()),
+                    say("It is not suspended."),
+                    say("Suspend it first with 'deskferry suspend {0}'.", pod.name()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.rest;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import java.io.IOException;
@@ -75,16 +77,17 @@ final class SnapshotTaking {
         if (free < memory) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_MEMORY_SHORT,
-                    "workstation " + rooms.machine().name(),
-                    "A snapshot of pod " + pod.name() + " needs " + Sizes.text(memory) + " of memory for a moment, and "
-                            + Sizes.text(free) + " are free.",
-                    "End programs there, then try again.");
+                    say("workstation {0}", rooms.machine().name()),
+                    say(
+                            "A snapshot of pod {0} needs {1} of memory for a moment, and {2} are free.",
+                            pod.name(), Sizes.text(memory), Sizes.text(free)),
+                    say("End programs there, then try again."));
         }
         DiskRoom.require(
                 rooms.machine(),
                 rooms.machine().diskFree(),
                 memory + Usage.of(pod.folder().upper()),
-                "a snapshot of pod " + pod.name());
+                say("a snapshot of pod {0}", pod.name()));
     }
 
     /** Returns how many files the checkpoint has. */

@@ -1,5 +1,7 @@
 package org.deskferry.host.rest;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.Timestamps;
 import java.io.IOException;
@@ -83,16 +85,16 @@ final class Snapshots {
         if (!NAME.matcher(name).matches()) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_BAD_REQUEST,
-                    "snapshot name " + name,
-                    "It is not a name.",
-                    "Use 1 to 64 of a-z, 0-9 and '-', beginning with a letter.");
+                    say("snapshot name {0}", name),
+                    say("It is not a name."),
+                    say("Use 1 to 64 of a-z, 0-9 and '-', beginning with a letter."));
         }
         if (list().stream().anyMatch(snapshot -> snapshot.getName().equals(name))) {
             throw ProblemException.of(
                     ProblemKind.PROBLEM_KIND_NAME_IN_USE,
-                    "snapshot name " + name,
-                    "Another snapshot of this workstation has this name.",
-                    "Choose another name, or remove that one with 'deskferry rm-snapshot'.");
+                    say("snapshot name {0}", name),
+                    say("Another snapshot of this workstation has this name."),
+                    say("Choose another name, or remove that one with 'deskferry rm-snapshot'."));
         }
         return name;
     }
@@ -105,9 +107,9 @@ final class Snapshots {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.of(
                         ProblemKind.PROBLEM_KIND_UNKNOWN_SNAPSHOT,
-                        "snapshot " + idOrName,
-                        "There is none of this name on this workstation.",
-                        "Run 'deskferry snapshots' to see which there are and where."));
+                        say("snapshot {0}", idOrName),
+                        say("There is none of this name on this workstation."),
+                        say("Run 'deskferry snapshots' to see which there are and where.")));
     }
 
     /** What was written into it, until the returned content is closed. */

@@ -1,12 +1,14 @@
 package org.deskferry.host.rest;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.deskferry.host.move.Machine;
 import org.deskferry.host.move.Sizes;
 import org.deskferry.host.pod.HostedPod;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Resting;
@@ -22,12 +24,13 @@ final class Surroundings {
         problems.addAll(cpuProblems(machine, pod.name(), pod.record().getResting()));
         var needed = pod.record().getResting().getSuspension().getCheckpointBytes();
         if (machine.memoryAvailable() < needed) {
-            problems.add(ProblemException.problem(
+            problems.add(Phrases.problem(
                     ProblemKind.PROBLEM_KIND_MEMORY_SHORT,
-                    "workstation " + machine.name(),
-                    "Waking pod " + pod.name() + " needs " + Sizes.text(needed) + " of memory, and "
-                            + Sizes.text(machine.memoryAvailable()) + " are free.",
-                    "End programs there, or resume the pod on another workstation."));
+                    say("workstation {0}", machine.name()),
+                    say(
+                            "Waking pod {0} needs {1} of memory, and {2} are free.",
+                            pod.name(), Sizes.text(needed), Sizes.text(machine.memoryAvailable())),
+                    say("End programs there, or resume the pod on another workstation.")));
         }
         return problems;
     }
@@ -40,12 +43,12 @@ final class Surroundings {
                 .toList();
         return missing.isEmpty()
                 ? List.of()
-                : List.of(ProblemException.problem(
+                : List.of(Phrases.problem(
                         ProblemKind.PROBLEM_KIND_CPU_DIFFERS,
-                        "workstation " + machine.name(),
-                        "Its processor lacks "
-                                + String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size())))
-                                + ", which programs of pod " + pod + " may be using.",
-                        "Resume the pod on a workstation with a processor at least as capable."));
+                        say("workstation {0}", machine.name()),
+                        say(
+                                "Its processor lacks {0}, which programs of pod {1} may be using.",
+                                String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size()))), pod),
+                        say("Resume the pod on a workstation with a processor at least as capable.")));
     }
 }

@@ -1,5 +1,7 @@
 package org.deskferry.host.rest;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.pod.PodNames;
 import org.deskferry.host.pod.Pods;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.PodDescription;
 import org.deskferry.proto.v1.PodManifest;
 import org.deskferry.proto.v1.PodPart;
@@ -108,7 +111,7 @@ final class TakingIn {
                 rooms.machine(),
                 rooms.machine().diskFree(),
                 Allowance.of(description).allBytes(),
-                "pod " + description.getManifest().getName());
+                say("pod {0}", description.getManifest().getName()));
     }
 
     /** The pod has been here since, and went on elsewhere or got further: what comes is an old copy. One that was removed may come again. */
@@ -127,13 +130,15 @@ final class TakingIn {
     private List<Problem> missingImage(PodManifest manifest) {
         return rooms.images().has(manifest.getImage())
                 ? List.of()
-                : List.of(ProblemException.problem(
+                : List.of(Phrases.problem(
                         ProblemKind.PROBLEM_KIND_UNKNOWN_IMAGE,
-                        "image " + manifest.getImage(),
-                        "Workstation " + rooms.machine().name() + " does not have it, and pod " + manifest.getName()
-                                + " starts from it.",
-                        "Add it there with 'deskferry-host image add', move a pod there that has it, or choose another"
-                                + " workstation."));
+                        say("image {0}", manifest.getImage()),
+                        say(
+                                "Workstation {0} does not have it, and pod {1} starts from it.",
+                                rooms.machine().name(), manifest.getName()),
+                        say(
+                                "Add it there with 'deskferry-host image add', move a pod there that has it, or choose another "
+                                        + "workstation.")));
     }
 
     private void receive(HostedPod pod, PodDescription description) throws IOException, InterruptedException {
@@ -183,8 +188,8 @@ final class TakingIn {
     private static ProblemException unexpected(PodPart part) {
         return ProblemException.of(
                 ProblemKind.PROBLEM_KIND_CORRUPT_STREAM,
-                "the pod's parts",
-                "They are out of order: " + part.getPartCase() + " came where it cannot be.",
-                "Export the pod anew, with the same version of Deskferry.");
+                say("the pod's parts"),
+                say("They are out of order: {0} came where it cannot be.", part.getPartCase()),
+                say("Export the pod anew, with the same version of Deskferry."));
     }
 }

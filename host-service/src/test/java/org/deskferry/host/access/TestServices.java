@@ -1,9 +1,12 @@
 package org.deskferry.host.access;
 
+import static org.deskferry.proto.problem.Phrases.say;
+
 import io.grpc.BindableService;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Fate;
 import org.deskferry.proto.v1.FateRequest;
 import org.deskferry.proto.v1.FateResponse;
@@ -48,14 +51,20 @@ final class TestServices {
             switch (request.getPod()) {
                 case "unknown" ->
                     throw ProblemException.of(
-                            ProblemKind.PROBLEM_KIND_UNKNOWN_POD, "pod unknown", "It is not here.", "Look elsewhere.");
+                            ProblemKind.PROBLEM_KIND_UNKNOWN_POD,
+                            say("pod {0}", "unknown"),
+                            say("It is not here."),
+                            say("Look elsewhere."));
                 case "bug" -> throw new IllegalStateException("secret detail");
                 case "late-bug" -> responses.onError(new IllegalStateException("secret detail"));
                 case "many" ->
                     throw new ProblemException(java.util.Collections.nCopies(
                             5000,
-                            ProblemException.problem(
-                                    ProblemKind.PROBLEM_KIND_NOT_DUMPABLE, "program x", "It cannot be.", "Close it.")));
+                            Phrases.problem(
+                                    ProblemKind.PROBLEM_KIND_NOT_DUMPABLE,
+                                    say("program x"),
+                                    say("It cannot be."),
+                                    say("Close it."))));
                 default -> {
                     var manifest =
                             PodManifest.newBuilder().setName(Caller.current().toString());

@@ -1,11 +1,13 @@
 package org.deskferry.host.inspection;
 
+import static org.deskferry.proto.problem.Phrases.asIs;
+import static org.deskferry.proto.problem.Phrases.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.deskferry.host.problem.ProblemException;
+import org.deskferry.proto.problem.Phrases;
 import org.deskferry.proto.v1.Problem;
 import org.deskferry.proto.v1.ProblemKind;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,6 @@ class PatienceTest {
     }
 
     private static Problem problem(ProblemKind kind, String thing) {
-        return ProblemException.problem(kind, thing, "It is there.", "Wait.");
+        return Phrases.problem(kind, asIs(thing), say("It is there."), say("Wait."));
     }
 }

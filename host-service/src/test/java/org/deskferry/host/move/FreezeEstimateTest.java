@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import org.deskferry.proto.problem.Phrases;
 import org.junit.jupiter.api.Test;
 
 final class FreezeEstimateTest {
@@ -42,7 +43,7 @@ final class FreezeEstimateTest {
     void saysWhereTheTimeGoes() {
         assertEquals(
                 "1.1 s for its 22 processes, 3.0 s for 768.0 MiB of memory that it keeps writing, 0.2 s for its files",
-                writing.words());
+                Phrases.english(writing.words()));
     }
 
     @Test
