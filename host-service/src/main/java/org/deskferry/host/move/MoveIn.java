@@ -17,6 +17,7 @@ import org.deskferry.host.files.TreeReceiver;
 import org.deskferry.host.memory.MemoryReceiver;
 import org.deskferry.host.network.FrameHold;
 import org.deskferry.host.network.Memberships;
+import org.deskferry.host.network.Tunnels;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.pod.ManifestCheck;
 import org.deskferry.host.pod.Pods;
@@ -113,6 +114,7 @@ public final class MoveIn {
                 throw e;
             }
         }
+        Tunnels.forget(offer.getManifest());
         var residue = rooms.census().strays(offer.getManifest().getId());
         say(ToSource.newBuilder()
                 .setCleared(Cleared.newBuilder().addAllResidue(residue))
