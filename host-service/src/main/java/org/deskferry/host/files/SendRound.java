@@ -1,6 +1,5 @@
 package org.deskferry.host.files;
 
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,14 +7,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.deskferry.host.linux.ChangedName;
 import org.deskferry.host.linux.Directory;
 import org.deskferry.host.linux.FileStatus;
-import org.deskferry.host.linux.OpenFile;
 import org.deskferry.proto.v1.TreeEntry;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One round: walks the tree, compares it with what the destination has, and sends the difference. What is gone or of
@@ -24,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SendRound {
     private final Directory root;
     private final SentTree sent;
-    private final ContentReader reader;
-    private final Set<String> doubtful;
+    private final FileSender files;
     private final boolean namesOnly;
     private final Outbox outbox;
     private final Deque<SentDirectory> unvisited = new ArrayDeque<>();
@@ -36,34 +31,15 @@ final class SendRound {
 
     private record Vanished(SentDirectory parent, String name, Sent entry) {}
 
-    /** A name in a directory that is being visited. */
-    private record Place(Directory directory, SentDirectory parent, String name) {
-        String path() {
-            return parent.pathOf(name);
-        }
-
-        Look look(FileStatus status) throws IOException {
-            return Look.at(directory, name, status);
-        }
-    }
-
     /**
      * A round.
      *
-     * @param doubtful paths of files to be compared by content, whatever their times
      * @param namesOnly whether nobody has written to files since the round before, so that directories tell of all changes
      */
-    SendRound(
-            Directory root,
-            SentTree sent,
-            ContentReader reader,
-            Set<String> doubtful,
-            boolean namesOnly,
-            Outbox outbox) {
+    SendRound(Directory root, SentTree sent, FileSender files, boolean namesOnly, Outbox outbox) {
         this.root = root;
         this.sent = sent;
-        this.reader = reader;
-        this.doubtful = doubtful;
+        this.files = files;
         this.namesOnly = namesOnly;
         this.outbox = outbox;
     }
@@ -87,7 +63,7 @@ final class SendRound {
         }
         for (var gone : vanished) {
             if (gone.parent.get(gone.name) == gone.entry) {
-                remove(gone.parent, gone.name);
+                files.remove(gone.parent, gone.name);
             }
         }
     }
@@ -185,27 +161,15 @@ final class SendRound {
     }
 
     private void visit(Place place, FileStatus status) throws IOException {
-        var known = place.parent.get(place.name);
         if (status.isDirectory()) {
-            visitDirectory(place, known, status);
-        } else if (known instanceof SentFile file && file.canBe(status)) {
-            refresh(place, file, status);
+            visitDirectory(place, status);
         } else {
-            if (known != null) {
-                remove(place.parent, place.name);
-            }
-            var file = sent.otherNameOf(status);
-            if (file == null) {
-                create(place, status);
-            } else {
-                outbox.entry(Entries.hardLink(place.path(), file.paths().getFirst()));
-                sent.add(place.parent, place.name, file);
-                refresh(place, file, status);
-            }
+            files.visit(place, status);
         }
     }
 
-    private void visitDirectory(Place place, @Nullable Sent known, FileStatus status) throws IOException {
+    private void visitDirectory(Place place, FileStatus status) throws IOException {
+        var known = place.known();
         if (known instanceof SentDirectory directory) {
             if (!directory.look().isStill(status)) {
                 refreshDirectory(directory, status, place.look(status));
@@ -214,151 +178,19 @@ final class SendRound {
             return;
         }
         if (known != null) {
-            remove(place.parent, place.name);
+            files.remove(place.parent(), place.name());
         }
         var directory = new SentDirectory(place.path(), place.look(status));
         outbox.entry(Entries.of(TreeEntry.Type.TYPE_DIRECTORY, directory.path(), directory.look()));
-        sent.add(place.parent, place.name, directory);
+        sent.add(place.parent(), place.name(), directory);
         changed.add(directory);
         unvisited.push(directory);
-    }
-
-    private void create(Place place, FileStatus status) throws IOException {
-        switch (status.type()) {
-            case FileStatus.FILE -> createFile(place, status);
-            case FileStatus.SYMLINK -> {
-                var target = target(place);
-                if (target.isPresent()) {
-                    var look = place.look(status);
-                    outbox.entry(Entries.symlink(place.path(), look, target.get()));
-                    sent.add(place.parent, place.name, new SentFile(look, target.get()));
-                }
-            }
-            default -> {
-                var look = place.look(status);
-                outbox.entry(Entries.of(typeOf(status), place.path(), look));
-                sent.add(place.parent, place.name, new SentFile(look, ByteString.EMPTY));
-            }
-        }
-    }
-
-    private void createFile(Place place, FileStatus status) throws IOException {
-        try (var content = open(place, status)) {
-            if (content != null) {
-                var look = place.look(content.status());
-                outbox.entry(Entries.of(TreeEntry.Type.TYPE_FILE, place.path(), look));
-                var blocks = blocks(look);
-                var hash = reader.send(content, look.status(), outbox, blocks);
-                sent.add(place.parent, place.name, new SentFile(look, hash, blocks));
-            }
-        }
-    }
-
-    private void refresh(Place place, SentFile file, FileStatus status) throws IOException {
-        if (file.look().isStill(status) && !doubtful.contains(place.path())) {
-            return;
-        }
-        switch (status.type()) {
-            case FileStatus.FILE -> refreshFile(place, file, status);
-            case FileStatus.SYMLINK -> {
-                var target = target(place);
-                if (target.isPresent() && !target.get().equals(file.content())) {
-                    // A new link that was given the number of one that is gone.
-                    remove(place.parent, place.name);
-                    create(place, status);
-                } else if (target.isPresent()) {
-                    refreshAttributes(file, place.path(), place.look(status));
-                }
-            }
-            default -> refreshAttributes(file, place.path(), place.look(status));
-        }
-    }
-
-    private void refreshFile(Place place, SentFile file, FileStatus status) throws IOException {
-        try (var content = open(place, status)) {
-            if (content == null) {
-                return;
-            }
-            var look = place.look(content.status());
-            if (file.blocks().isPresent()) {
-                refreshBlocks(place, file, content, look, file.blocks().get());
-                return;
-            }
-            if (file.look().mayHaveSameContent(look.status())
-                    && reader.hash(content, look.status()).equals(file.content())) {
-                refreshAttributes(file, place.path(), look);
-                return;
-            }
-            outbox.entry(Entries.of(TreeEntry.Type.TYPE_FILE, place.path(), look));
-            var blocks = blocks(look);
-            file.setContent(reader.send(content, look.status(), outbox, blocks), blocks);
-            file.update(look);
-        }
-    }
-
-    private static Optional<BlockHashes> blocks(Look look) {
-        return BlockHashes.suit(look.status().size()) ? Optional.of(new BlockHashes()) : Optional.empty();
-    }
-
-    private void refreshBlocks(Place place, SentFile file, OpenFile content, Look look, BlockHashes blocks)
-            throws IOException {
-        var entry = Entries.of(TreeEntry.Type.TYPE_CHANGED_FILE, place.path(), look);
-        if (reader.sendChanges(content, look.status(), blocks, outbox, () -> outbox.entry(entry))) {
-            file.update(look);
-        } else if (file.look().status().size() == look.status().size()) {
-            refreshAttributes(file, place.path(), look);
-        } else {
-            outbox.entry(entry);
-            outbox.lastData(0, ByteString.EMPTY, new ContentHash().value());
-            file.update(look);
-        }
     }
 
     private void refreshDirectory(SentDirectory known, FileStatus status, Look look) throws IOException {
         if (!known.look().isStill(status)) {
             changed.add(known);
         }
-        refreshAttributes(known, known.path(), look);
-    }
-
-    private void refreshAttributes(Sent known, String path, Look look) throws IOException {
-        if (!known.look().sameAttributes(look)) {
-            outbox.entry(Entries.of(TreeEntry.Type.TYPE_ATTRIBUTES, path, look));
-        }
-        known.update(look);
-    }
-
-    private void remove(SentDirectory parent, String name) throws IOException {
-        outbox.entry(Entries.removed(parent.pathOf(name)));
-        sent.remove(parent, name);
-    }
-
-    /** Null if the name now stands for another file, or none. */
-    private static @Nullable OpenFile open(Place place, FileStatus status) throws IOException {
-        var opened = place.directory.openFile(place.name);
-        if (opened.isEmpty()) {
-            return null;
-        }
-        var file = opened.get();
-        var now = file.status();
-        if (now.isFile() && FileId.of(now).equals(FileId.of(status))) {
-            return file;
-        }
-        file.close();
-        return null;
-    }
-
-    private static Optional<ByteString> target(Place place) throws IOException {
-        return place.directory.readLink(place.name).map(Entries::raw);
-    }
-
-    private static TreeEntry.Type typeOf(FileStatus status) {
-        return switch (status.type()) {
-            case FileStatus.CHARACTER_DEVICE -> TreeEntry.Type.TYPE_CHARACTER_DEVICE;
-            case FileStatus.BLOCK_DEVICE -> TreeEntry.Type.TYPE_BLOCK_DEVICE;
-            case FileStatus.FIFO -> TreeEntry.Type.TYPE_FIFO;
-            case FileStatus.SOCKET -> TreeEntry.Type.TYPE_SOCKET;
-            default -> throw new IllegalStateException("unknown kind of file " + status);
-        };
+        files.refreshAttributes(known, known.path(), look);
     }
 }

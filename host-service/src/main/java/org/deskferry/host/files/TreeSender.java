@@ -81,7 +81,8 @@ public final class TreeSender implements AutoCloseable {
         var start = System.nanoTime();
         var readBefore = reader.time();
         var outbox = new Outbox(sink);
-        walk.go(new SendRound(root, sent, reader, doubtful, namesOnly, outbox));
+        var files = new FileSender(sent, reader, doubtful, outbox);
+        walk.go(new SendRound(root, sent, files, namesOnly, outbox));
         outbox.end();
         return new Round(
                 outbox.entries(),
