@@ -40,10 +40,12 @@ def forwarding(node, pod):
 
 
 def leads_to(node, entry, pod):
-    """The workstation sends to it by its own port, the switch by the one to the workstation, another machine by none of its pods'."""
+    """The workstation sends to it by its own port, and other pods' macvlans lead to it too; the switch by the port to the workstation, another
+    machine by none of its pods'."""
     port = entry["ifname"]
     if node.name == pod.workstation:
-        return port == f"df-{pod.id[:8]}"
+        own = pod.id[:8]
+        return port == f"df-{own}" or port.startswith("dm-") and port != f"dm-{own}"
     if "dst" in entry:
         return entry["dst"] in pod.lab.node(pod.workstation).addresses()
     return port == pod.workstation if node.name == "switch" else not port.startswith(("df-", "dh-"))
