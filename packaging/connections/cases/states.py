@@ -10,7 +10,8 @@ class SynSent(Conversation):
     """The pod calls and nobody answers, until after the moves."""
 
     def __init__(self):
-        super().__init__("tcp syn sent", batch="states", listener="peer", peer="listen {peer4} {port}", pod="connect {peer4} {port}",
+        # Apart from those that are silent for minutes: after two, whoever calls gives up.
+        super().__init__("tcp syn sent", batch="calls", listener="peer", peer="listen {peer4} {port}", pod="connect {peer4} {port}",
                          gap="")
 
     def begin(self, places):
