@@ -41,19 +41,18 @@ final class ContentReader implements AutoCloseable {
     ByteString send(OpenFile file, FileStatus status, Outbox outbox, Optional<BlockHashes> hashes) throws IOException {
         hash.reset();
         var last = new HeldPiece(outbox, hash);
-        var blocks = new BlockReader(
-                status.size(),
-                block,
-                (number, bytes, length) -> hashes.orElseThrow().note(number, bytes, length));
+        var blocks = hashes.map(known -> new BlockReader(status.size(), block, known::note));
         forEachPiece(file, status, (offset, length) -> {
             var bytes = new byte[length];
             buffer.bytes().get(0, bytes, 0, length);
             last.send(offset, bytes);
-            if (hashes.isPresent()) {
-                blocks.piece(offset, bytes, length);
+            if (blocks.isPresent()) {
+                blocks.get().piece(offset, bytes, length);
             }
         });
-        blocks.end();
+        if (blocks.isPresent()) {
+            blocks.get().end();
+        }
         return last.end();
     }
 

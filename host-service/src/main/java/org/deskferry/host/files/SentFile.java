@@ -9,7 +9,7 @@ import org.deskferry.host.linux.FileStatus;
 /** Anything but a directory that the destination has, under one name or several. */
 final class SentFile extends Sent {
     private final List<String> paths = new ArrayList<>(1);
-    // Of a regular file its hash, of a symbolic link its target; empty otherwise.
+    // Of a regular file without blocks its hash, of a symbolic link its target; empty otherwise.
     private ByteString content;
     // Of a large file.
     private Optional<BlockHashes> blocks = Optional.empty();
