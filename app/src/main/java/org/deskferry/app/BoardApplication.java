@@ -3,31 +3,49 @@ package org.deskferry.app;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.deskferry.app.board.BoardWindow;
 import org.deskferry.app.board.PodWindow;
 import org.deskferry.app.fleet.FolderFleet;
 import org.deskferry.app.identity.FleetFolder;
+import org.deskferry.app.session.OnlyWindow;
+import org.deskferry.app.session.SessionBus;
 import org.deskferry.app.settings.Settings;
 
 /**
  * The board of the fleet in the folder that {@code --fleet=DIR} names, or in the usual one; with {@code --pod=ID} only the window of
- * that pod.
+ * that pod. A desktop session has one board of a fleet: where it is open already, it is shown, and this ends.
  */
 public final class BoardApplication extends Application {
     static final String FLEET = "--fleet=";
     static final String POD = "--pod=";
 
+    private Optional<SessionBus> bus = Optional.empty();
+
     @Override
     public void start(Stage stage) {
-        var fleet = new FolderFleet(
-                value(FLEET).map(Path::of).orElseGet(() -> FleetFolder.usual().path()));
+        var folder =
+                value(FLEET).map(Path::of).orElseGet(() -> FleetFolder.usual().path());
+        var fleet = new FolderFleet(folder);
         var pod = value(POD);
         if (pod.isPresent()) {
             PodWindow.open(stage, fleet, Settings.usual(), pod.get());
-        } else {
-            BoardWindow.open(stage, fleet);
+            return;
         }
+        bus = SessionBus.connect();
+        if (bus.filter(desktop ->
+                        !OnlyWindow.isHere(desktop, folder, () -> Platform.runLater(() -> BoardWindow.raise(stage))))
+                .isPresent()) {
+            Platform.exit();
+            return;
+        }
+        BoardWindow.open(stage, fleet, bus);
+    }
+
+    @Override
+    public void stop() {
+        bus.ifPresent(SessionBus::close);
     }
 
     private Optional<String> value(String option) {

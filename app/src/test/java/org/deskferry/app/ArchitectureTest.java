@@ -135,6 +135,18 @@ final class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** What is on the bus, whoever puts it there. */
+    @Test
+    void sessionAndTrayKnowNoView() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(APP + ".session..", APP + ".tray..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("javafx..", APP + ".board..", APP + ".fleet..", APP + ".settings.."))
+                .check(CLASSES);
+    }
+
     /** Whoever reads them. */
     @Test
     void wordsAndSettingsKnowNoView() {

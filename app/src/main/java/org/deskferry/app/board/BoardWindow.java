@@ -1,12 +1,14 @@
 package org.deskferry.app.board;
 
 import java.util.Objects;
+import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
 import org.deskferry.app.fleet.FleetModel;
 import org.deskferry.app.fleet.FleetSource;
+import org.deskferry.app.session.SessionBus;
 import org.deskferry.app.settings.Settings;
 import org.deskferry.app.words.Language;
 
@@ -22,11 +24,14 @@ public final class BoardWindow {
     private final Ticker ticker = new Ticker();
     private final Arrivals arrivals;
     private final LongMoves longMoves;
+    private final Optional<Tray> tray;
+    private final Refuge refuge;
     private Language spoken;
     private BoardView board;
     private Subscription dressed = Subscription.EMPTY;
 
-    private BoardWindow(Stage stage, FleetSource source, FileDialogs files, Settings settings) {
+    private BoardWindow(
+            Stage stage, FleetSource source, FileDialogs files, Settings settings, Optional<SessionBus> bus) {
         this.stage = stage;
         this.fleet = new FleetModel(source);
         this.files = files;
@@ -36,6 +41,8 @@ public final class BoardWindow {
         this.frame = new WindowFrame(stage, settings);
         this.arrivals = new Arrivals(fleet, settings, screens);
         this.longMoves = new LongMoves(fleet, settings, DesktopNotice::show);
+        this.refuge = new Refuge(stage);
+        this.tray = bus.map(known -> new Tray(fleet, settings, known, () -> raise(stage), screens, refuge::end));
         this.spoken = language(settings);
         this.board = board();
     }
@@ -46,16 +53,34 @@ public final class BoardWindow {
 
     /** Shows the fleet's board in {@code stage}; all it has begun ends when the stage is closed. Returns what it shows. */
     public static FleetModel open(Stage stage, FleetSource source) {
-        return open(stage, source, new FileDialogs.Native(), Settings.usual());
+        return open(stage, source, Optional.empty());
+    }
+
+    /** The same, and on {@code bus}, the desktop's, it has an icon in the tray. */
+    public static FleetModel open(Stage stage, FleetSource source, Optional<SessionBus> bus) {
+        return open(stage, source, new FileDialogs.Native(), Settings.usual(), bus);
     }
 
     /** {@code settings}: not read yet. */
     static FleetModel open(Stage stage, FleetSource source, FileDialogs files, Settings settings) {
+        return open(stage, source, files, settings, Optional.empty());
+    }
+
+    static FleetModel open(
+            Stage stage, FleetSource source, FileDialogs files, Settings settings, Optional<SessionBus> bus) {
         settings.load();
         language(settings).speak();
-        var window = new BoardWindow(stage, source, files, settings);
+        var window = new BoardWindow(stage, source, files, settings, bus);
         window.show();
         return window.fleet;
+    }
+
+    /** Brings the window back, before others, from wherever it is. */
+    public static void raise(Stage stage) {
+        stage.setIconified(false);
+        stage.show();
+        stage.toFront();
+        stage.requestFocus();
     }
 
     private static Language language(Settings settings) {
@@ -77,8 +102,10 @@ public final class BoardWindow {
         ticker.now().subscribe(now -> {
             arrivals.look();
             longMoves.look(now);
+            tray.ifPresent(Tray::look);
         });
-        stage.setOnHidden(_ -> {
+        refuge.open(() -> tray.filter(Tray::keepsApp).isPresent(), () -> {
+            tray.ifPresent(Tray::stop);
             ticker.stop();
             language.unsubscribe();
             dressed.unsubscribe();

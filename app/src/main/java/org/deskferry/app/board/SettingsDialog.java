@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 import org.deskferry.app.parts.Dialog;
 import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.settings.FollowMe;
+import org.deskferry.app.settings.InTray;
 import org.deskferry.app.settings.Motion;
 import org.deskferry.app.settings.Setting;
 import org.deskferry.app.settings.Settings;
@@ -47,6 +48,7 @@ final class SettingsDialog {
         field.getChildren().add(Nodes.wrapped(Say.of("settings.follow-me.hint"), "field-hint"));
         followMe.setAccessibleHelp(Say.of("settings.follow-me.hint"));
         dialog.add(field);
+        dialog.add(field("settings.tray", enumeration("settings-tray", "tray.", settings.inTray(), InTray.values())));
         dialog.add(notifications());
         var close = Nodes.button(Say.of("close"), dialog::close);
         close.setId("settings-close");

@@ -38,6 +38,7 @@ public final class Settings {
     private final Setting<FollowMe> followMe = Setting.oneOf("follow-me", FollowMe.OFF);
     private final Setting<Boolean> notifications =
             new Setting<>("notifications", true, "yes, no", Settings::truth, truth -> truth ? YES : NO);
+    private final Setting<InTray> inTray = Setting.oneOf("tray", InTray.ICON);
     private final Setting<View> view = Setting.oneOf("view", View.BOARD);
     private final Setting<Optional<Frame>> window = new Setting<>(
             "window",
@@ -46,7 +47,7 @@ public final class Settings {
             text -> Frame.parse(text).stream().map(Optional::of).findFirst(),
             frame -> frame.map(Frame::toString).orElse(""));
     private final List<Setting<?>> all =
-            List.of(language, theme, textSize, motion, followMe, notifications, view, window);
+            List.of(language, theme, textSize, motion, followMe, notifications, inTray, view, window);
     private final SettingsFile file;
     private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
     private boolean isReadable = true;
@@ -131,6 +132,10 @@ public final class Settings {
     /** Whether the desktop shows what has happened while nobody looked at the window. */
     public Setting<Boolean> notifications() {
         return notifications;
+    }
+
+    public Setting<InTray> inTray() {
+        return inTray;
     }
 
     public Setting<View> view() {

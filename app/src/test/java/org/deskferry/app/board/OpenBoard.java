@@ -3,6 +3,7 @@ package org.deskferry.app.board;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +17,7 @@ import org.deskferry.app.scripted.Display;
 import org.deskferry.app.scripted.Samples;
 import org.deskferry.app.scripted.ScriptedFleet;
 import org.deskferry.app.scripted.ScriptedWorkstation;
+import org.deskferry.app.session.SessionBus;
 import org.deskferry.app.settings.Settings;
 import org.deskferry.proto.v1.Pod;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +91,12 @@ abstract class OpenBoard {
 
     private FleetModel showAsItWas() {
         return WaitForAsyncUtils.waitForAsyncFx(
-                20_000, () -> BoardWindow.open(stage, fleet, files, new Settings(settingsFile())));
+                20_000, () -> BoardWindow.open(stage, fleet, files, new Settings(settingsFile()), bus()));
+    }
+
+    /** The desktop's, of the test's own making. */
+    Optional<SessionBus> bus() {
+        return Optional.empty();
     }
 
     @AfterEach

@@ -61,7 +61,7 @@ final class SettingsDialogTest extends OpenBoard {
             robot.type(KeyCode.TAB);
         }
         robot.type(KeyCode.TAB);
-        for (var id : new String[] {"motion", "follow-me", "notifications", "close"}) {
+        for (var id : new String[] {"motion", "follow-me", "tray", "notifications", "close"}) {
             focusIsAt("settings-" + id);
             robot.type(KeyCode.TAB);
         }

@@ -12,14 +12,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Gives the tests a display: the one there is, else an Xvfb that ends when this process, its only client, ends. */
 public final class Display implements BeforeAllCallback {
     private static final String SCREEN = "3840x2160x24";
+    private static volatile String name = "";
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (System.getenv("DISPLAY") == null) {
+        var own = System.getenv("DISPLAY");
+        if (own != null) {
+            name = own;
+        } else {
             context.getRoot()
                     .getStore(ExtensionContext.Namespace.GLOBAL)
                     .getOrComputeIfAbsent(Display.class, _ -> startXvfb());
         }
+    }
+
+    /** Of the display, such as {@code :7}, for programs beside this one. */
+    static String name() {
+        return name;
     }
 
     /** Returns the display's name. */
@@ -34,8 +43,9 @@ public final class Display implements BeforeAllCallback {
             if (number.isEmpty()) {
                 throw new IllegalStateException("Xvfb did not start");
             }
-            setenv("DISPLAY", ":" + number);
-            return ":" + number;
+            name = ":" + number;
+            setenv("DISPLAY", name);
+            return name;
         } catch (IOException e) {
             throw new IllegalStateException("No display, and no Xvfb to make one: install xvfb.", e);
         }

@@ -30,18 +30,21 @@ public final class Screenshot {
         write(window, FOLDER.resolve(name + ".png"));
     }
 
+    /** Of a part of the display, whatever is there. */
+    public static void take(Rectangle2D area, String name) {
+        write(capture(area), FOLDER.resolve(name + ".png"));
+    }
+
     public static void write(Window window, Path file) {
         write(capture(window), file);
     }
 
     private static Image capture(Window window) {
-        return WaitForAsyncUtils.waitForAsyncFx(
-                20_000,
-                () -> new Robot()
-                        .getScreenCapture(
-                                null,
-                                new Rectangle2D(window.getX(), window.getY(), window.getWidth(), window.getHeight()),
-                                false));
+        return capture(new Rectangle2D(window.getX(), window.getY(), window.getWidth(), window.getHeight()));
+    }
+
+    public static Image capture(Rectangle2D area) {
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, () -> new Robot().getScreenCapture(null, area, false));
     }
 
     /** As {@link #take}, but the file is written while the test goes on: large ones take a second each. */
