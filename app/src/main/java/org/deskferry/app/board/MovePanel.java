@@ -1,5 +1,6 @@
 package org.deskferry.app.board;
 
+import atlantafx.base.controls.RingProgressIndicator;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -12,14 +13,13 @@ import org.deskferry.app.parts.Units;
 import org.deskferry.proto.v1.MovePhase;
 import org.deskferry.proto.v1.MoveProgress;
 
-/** A move under way: its phase in words, how far it is, how fast it goes and how long it still takes. */
+/** A move under way: how far it is, its phase in words, how fast it goes and how long it still takes. */
 final class MovePanel extends VBox {
+    private final RingProgressIndicator ring = new RingProgressIndicator();
     private final Label phase = Nodes.wrapped("", "move-phase");
     private final Label destination = Nodes.wrapped("", "move-destination");
-    private final ProgressBar bar = new ProgressBar();
     private final Label amount = Nodes.label("", "move-amount");
     private final Label remaining = Nodes.label("", "move-remaining");
-
     private final Button cancel;
 
     /** {@code cancel}: what the button does. */
@@ -30,23 +30,30 @@ final class MovePanel extends VBox {
         this.cancel.setFocusTraversable(false);
         this.cancel.setMinWidth(USE_PREF_SIZE);
         getStyleClass().add("move-panel");
-        bar.setMaxWidth(Double.MAX_VALUE);
+        ring.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
         var words = new VBox(destination, phase);
         HBox.setHgrow(words, Priority.ALWAYS);
-        var head = new HBox(words, this.cancel);
+        var head = new HBox(ring, words, this.cancel);
         head.getStyleClass().add("move-head");
-        getChildren().addAll(head, bar, new HBox(amount, Nodes.spacer(), remaining));
+        getChildren().addAll(head, new HBox(amount, Nodes.spacer(), remaining));
     }
 
     void show(MoveProgress progress) {
         cancel.setDisable(progress.getPhase().compareTo(MovePhase.MOVE_PHASE_COMMIT) >= 0);
         destination.setText(Say.of("move.to", progress.getDestination()));
         phase.setText(FleetWords.phase(progress));
-        bar.setProgress(fraction(progress));
+        turn(fraction(progress));
         amount.setText(amount(progress));
         remaining.setText(remaining(progress));
         setAccessibleText(
                 String.join(", ", destination.getText(), phase.getText(), amount.getText(), remaining.getText()));
+    }
+
+    private void turn(double fraction) {
+        var unknown = fraction == ProgressBar.INDETERMINATE_PROGRESS;
+        // It would go round and round.
+        Nodes.show(ring, !unknown || !Calm.isAt(this));
+        ring.setProgress(fraction);
     }
 
     /** 0 to 1, or indeterminate while the whole is unknown. */
