@@ -25,7 +25,10 @@ CASES = [
     row("tcp keepalive", IN, pod="keepalive", peer="keepalive"),
     row("tcp nodelay", OUT, pod="nodelay", peer="nodelay"),
     row("tcp loopback", {"listener": "pod", "pod": "listen 127.0.0.1 {port}", "peer": "connect 127.0.0.1 {port}"},
-        places=("anna", "anna"), gap=""),
+        places=("anna", "anna"), gap="pod"),
+    # At every instant both have more to say than the other takes.
+    row("tcp loopback crowded", {"listener": "pod", "pod": "listen 127.0.0.1 {port}", "peer": "connect 127.0.0.1 {port}"},
+        pod="send=bulk read=8192", peer="send=bulk read=8192", places=("anna", "anna"), gap="pod"),
     row("tcp bulk out", OUT, pod="send=bulk", peer="send=none", batch="bulk out"),
     row("tcp bulk in", OUT, pod="send=none", peer="send=bulk acknowledged", batch="bulk in"),
     row("tcp bulk both", IN, pod="send=bulk", peer="send=bulk", batch="bulk both"),

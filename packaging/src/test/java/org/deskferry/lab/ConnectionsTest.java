@@ -23,6 +23,7 @@ class ConnectionsTest {
             "tcp half-closed by peer",
             "tcp urgent data",
             "tcp loopback",
+            "tcp loopback crowded",
             "tcp bulk out",
             "tcp waiting to be accepted",
             "tcp close wait",

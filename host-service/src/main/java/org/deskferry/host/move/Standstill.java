@@ -30,7 +30,7 @@ public class Standstill implements FreezeEvents {
     @Override
     public void still() {
         requireRead();
-        rooms.links().cut(pod.id());
+        rooms.links().cut(pod.id(), pod.initPid().orElseThrow(() -> Failures.ended(pod)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.linux.LinkChange;
+import org.deskferry.host.linux.Loopback;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.NetworkMemory;
 import org.deskferry.proto.v1.PodAddress;
@@ -13,7 +14,8 @@ import org.deskferry.proto.v1.PodManifest;
 
 /**
  * The links that tie pods to the LAN: a veth pair each, {@code eth0} inside the pod, the other end a port of a
- * bridge that the workstation's uplink has for it. A link that is cut exists, and leads nowhere.
+ * bridge that the workstation's uplink has for it. A link that is cut exists, and leads nowhere; nor do programs of the pod reach one another then: a
+ * connection between two of them is written down, and made again, one end after the other, and what passes in between would be lost or refused.
  */
 public final class PodLinks {
     private final Uplink uplink;
@@ -77,6 +79,7 @@ public final class PodLinks {
      */
     public void createCut(PodManifest pod, long initPid) {
         make(pod, initPid, Station.mtu(pod.getAddress()) - 1);
+        Loopback.mute(initPid);
     }
 
     /** What the network knows of a pod that stands still, for where it wakes. {@code pids} are all its processes. */
@@ -118,8 +121,9 @@ public final class PodLinks {
         translator.translateAnew(pod, before, initPid);
     }
 
-    /** Cuts the link: nothing reaches the pod or leaves it, nor is said in its name, and it does not notice. */
-    public void cut(String podId) {
+    /** Cuts the link: nothing reaches the pod, leaves it or passes within, nor is said in its name, and it does not notice. */
+    public void cut(String podId, long initPid) {
+        Loopback.mute(initPid);
         LinkChange.clearMaster(name(podId));
         removeLink(DhcpClient.port(podId));
         uplink.leave(podId);
@@ -127,9 +131,15 @@ public final class PodLinks {
 
     /** Opens the link, where it is not open yet, and tells the LAN so, which may think that the pod is elsewhere. */
     public void open(PodManifest pod, long initPid) {
+        openWithin(initPid);
         LinkChange.setMaster(name(pod.getId()), uplink.bridgeFor(pod));
         uplink.join(pod.getId());
         announcer.announce(pod, initPid);
+    }
+
+    /** Programs of the pod reach one another again, whoever else does. */
+    public void openWithin(long initPid) {
+        Loopback.unmute(initPid);
     }
 
     /**

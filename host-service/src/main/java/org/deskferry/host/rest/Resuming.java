@@ -115,7 +115,9 @@ final class Resuming {
                             @Override
                             public void connectionsStand(long initPid) {
                                 linkOpenedAt = System.nanoTime();
-                                if (!isCopy()) {
+                                if (isCopy()) {
+                                    rooms.links().openWithin(initPid);
+                                } else {
                                     rooms.links().openAfterWake(pod.manifest(), initPid);
                                 }
                                 Memberships.restore(initPid, pod.cgroup().pids(), memberships());

@@ -122,7 +122,7 @@ class DhcpTest {
     void isSilentAboutAPodWhoseLinkIsCut() throws IOException {
         var anna = leased();
         links.create(anna, pod.pid());
-        links.cut(anna.getId());
+        links.cut(anna.getId(), pod.pid());
         var before = log();
         assertTrue(client.get(anna, () -> PodLinks.isOpen(anna.getId())).unplugged());
         assertEquals(before, log());

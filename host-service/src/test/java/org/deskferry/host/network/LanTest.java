@@ -66,10 +66,13 @@ class LanTest {
         assertTrue(answers());
         assertTrue(pod.ask("ip route").contains("default via 10.254.77.1"));
         assertTrue(pod.ask("ip -6 route").contains("default via fd7e:77::1"));
-        links.cut(ID);
+        assertTrue(reachesItself());
+        links.cut(ID, pod.pid());
         assertFalse(answers());
+        assertFalse(reachesItself());
         links.open(POD, pod.pid());
         assertTrue(answers());
+        assertTrue(reachesItself());
         links.remove(POD);
         assertFalse(PodLinks.exists(ID));
         assertFalse(links.firewall().exists(ID));
@@ -80,6 +83,7 @@ class LanTest {
         links.createCut(POD, pod.pid());
         assertTrue(pod.ask("ip link show eth0").contains("mtu 1499"));
         assertFalse(answers());
+        assertFalse(reachesItself());
         links.openAfterWake(POD, pod.pid());
         assertTrue(pod.ask("ip link show eth0").contains("mtu 1500"));
         assertTrue(answers());
@@ -164,6 +168,10 @@ class LanTest {
 
     private boolean answers() {
         return router.succeeds("ping -c 1 -W 1 10.254.77.5");
+    }
+
+    private boolean reachesItself() {
+        return pod.succeeds("ping -c 1 -W 1 127.0.0.1");
     }
 
     private static Path helper(String name) {

@@ -100,7 +100,7 @@ class UplinkTest {
     void itsSiblingsFindAPodThatHasMovedAway() {
         links.create(ANNA, anna.pid());
         assertTrue(pings(otto, "10.254.77.1"));
-        links.cut(ANNA.getId());
+        links.cut(ANNA.getId(), anna.pid());
         takesOver(peer);
         assertTrue(pings(otto, "10.254.77.1"), "it is at the peer");
         goesAgain(peer);
@@ -137,7 +137,7 @@ class UplinkTest {
         assertTrue(pings(peer, "10.254.77.1"));
         try (var hold = holds.prepare(pod)) {
             peer.run("python3", "-c", SAY, "0", "100");
-            links.cut(pod.getId());
+            links.cut(pod.getId(), anna.pid());
             hold.begin();
             peer.run("python3", "-c", SAY, "100", "200");
             hold.deliver(anna.pid(), List.of(), () -> links.open(pod, anna.pid()));
@@ -202,7 +202,7 @@ class UplinkTest {
         links.remove(ANNA);
         assertEquals(List.of(), links.of(ANNA.getId()));
         assertEquals(before, linksHere());
-        links.cut(OTTO.getId());
+        links.cut(OTTO.getId(), anna.pid());
         links.remove(OTTO);
         links.remove(OTTO);
         assertFalse(LinkChange.exists(PodLinks.name(OTTO.getId())));
