@@ -1,9 +1,10 @@
 """udp.py WHO LOG bound ADDRESS PORT ADDRESS PORT | rapid ADDRESS PORT ADDRESS PORT | connected ADDRESS PORT ADDRESS PORT |
-group GROUP ADDRESS PORT: datagrams, numbered.
+answers ADDRESS PORT | group GROUP ADDRESS PORT: datagrams, numbered.
 
-The first address and port are its own. Each end sends one each 10 ms; "rapid" each 1 ms, more in a freeze than a socket holds. The log counts
-datagrams. How many are lost, or overtake others, is noted at the end; one that is changed or repeated is a fault. "group" only listens, to what comes
-to that multicast group by the link with that address; its counterpart is "bound" with the group as the other address.
+The first address and port are its own. Each end sends one each 10 ms; "rapid" each 1 ms, more in a freeze than a socket holds; "answers" connects
+to whoever is the first to send it anything. The log counts datagrams. How many are lost, or overtake others, is noted at the end; one that is changed or
+repeated is a fault. "group" only listens, to what comes to that multicast group by the link with that address; its counterpart is "bound" with the group
+as the other address.
 """
 import os
 import socket
@@ -35,13 +36,13 @@ class Datagrams:
             self.socket.bind((group, int(port)))
             self.join(group, own)
             return
-        own, own_port, other, other_port = words
-        self.to = (other, int(other_port))
-        self.socket = socket.socket(family(other), socket.SOCK_DGRAM)
+        own, own_port, *other = words
+        self.socket = socket.socket(family(own), socket.SOCK_DGRAM)
         self.socket.bind((own, int(own_port)))
+        self.to = (other[0], int(other[1])) if other else self.socket.recvfrom(1, socket.MSG_PEEK)[1]
         self.socket.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(own) if ":" not in own else bytes(4))
         self.step = RAPID_STEP if way == "rapid" else STEP
-        self.connected = way == "connected"
+        self.connected = way in ("connected", "answers")
         if self.connected:
             self.socket.connect(self.to)
 
