@@ -147,6 +147,32 @@ class TranslationTest {
     }
 
     @Test
+    void whatAMemberSendsWhileThePodStandsStillIsHeldForIt() {
+        open(pod, "7001/udp");
+        try (var datagrams = NumberedDatagrams.begin(wsc, pod, here)) {
+            datagrams.nearlyAllCameInTheFreezeOf(pod.moveTo(wsb).getFrozen());
+            datagrams.nearlyAllCameInTheFreezeOf(pod.moveTo(wsa).getFrozen());
+        }
+    }
+
+    @Test
+    void aPodThatIsTakenBackIsExpectedNowhere() {
+        nothingTranslates();
+        var moment = Moment.of("wake");
+        var move = CompletableFuture.supplyAsync(() -> pod.moveTo(wsb));
+        CompletableFuture<Void> cancelled;
+        try (var _ = moment.holdAt(wsa)) {
+            assertTrue(moment.await(wsa, move), move::toString);
+            Eventually.that("a member expects it", LIMIT, () -> tables(wsc).contains("translation"));
+            cancelled = CompletableFuture.runAsync(() -> wsa.cancel(pod.id()));
+        }
+        cancelled.join();
+        assertThrows(CompletionException.class, move::join);
+        nothingTranslates();
+        conversations.forEach(Conversation::awaitLife);
+    }
+
+    @Test
     void whoWasOffIsToldLater() {
         lab.service(wsc, "stop");
         pod.moveTo(wsb);

@@ -109,6 +109,7 @@ public final class MoveIn {
                 receivePod(hold, arrival, answer.getKeepsPages());
             } catch (IOException | RuntimeException | InterruptedException e) {
                 if (arrival.fails()) {
+                    rooms.news().letGo(hold.pod().manifest());
                     rooms.remover().remove(hold);
                 }
                 throw e;
@@ -179,9 +180,13 @@ public final class MoveIn {
                             checkpoint.accept(piece);
                         }
                     }
-                    case LINK_CUT -> frames.begin();
+                    case LINK_CUT -> {
+                        frames.begin();
+                        rooms.news().hold(pod.manifest());
+                    }
                     case AGAIN -> {
                         frames.stepBack();
+                        rooms.news().letGo(pod.manifest());
                         checkpoint.discard();
                         memory.goOn();
                     }

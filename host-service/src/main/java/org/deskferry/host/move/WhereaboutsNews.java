@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -42,6 +44,8 @@ public final class WhereaboutsNews {
     private final Tombstones tombstones;
     private final Translator translator;
     private final List<Listener> others;
+    private final ExecutorService teller = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("whereabouts-soon").factory());
 
     /**
      * @param self this workstation
@@ -90,11 +94,50 @@ public final class WhereaboutsNews {
         }
     }
 
+    /** Has what is sent to a pod that may arrive come here, where it is held: at once, or as soon as the others hear of it. */
+    void hold(PodManifest pod) {
+        if (concerns(pod)) {
+            tellSoon(expected(pod).setExpected(true).build());
+        }
+    }
+
+    /** The pod does not arrive, or not now: its packets go where they went before. */
+    void letGo(PodManifest pod) {
+        if (concerns(pod)) {
+            tellSoon(expected(pod)
+                    .setStay(Whereabouts.Stay.STAY_GONE)
+                    .clearAway4()
+                    .clearAway6()
+                    .build());
+        }
+    }
+
+    /** As it will be from the commit on. */
+    private Whereabouts.Builder expected(PodManifest pod) {
+        return of(pod).toBuilder().setEpoch(Epochs.next(pod));
+    }
+
+    private void tellSoon(Whereabouts said) {
+        teller.execute(() -> {
+            var told = hear(List.of(said));
+            try {
+                translator.hear(self, List.of(said));
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "what is sent to pod {} while it stands still goes where it was: {}",
+                        said.getPodId(),
+                        e.getMessage());
+            }
+            // The next word, which may take this one back, comes after it.
+            told.forEach(CompletableFuture::join);
+        });
+    }
+
     /** Tells where a pod is that is taken over and has not run: returns when all know, or after a while. */
     void arrived(HostedPod pod) {
         try {
             if (concerns(pod.manifest())) {
-                var said = List.of(of(pod));
+                var said = List.of(of(pod.manifest()));
                 var told = hear(said);
                 translator.hear(self, said);
                 if (know(told)) {
@@ -163,7 +206,7 @@ public final class WhereaboutsNews {
     /** What this workstation has to say of the pods that it has, and of those that it had and that are nowhere. */
     private List<Whereabouts> news() {
         var news = new ArrayList<Whereabouts>();
-        present().filter(pod -> concerns(pod.manifest())).map(this::of).forEach(news::add);
+        present().map(HostedPod::manifest).filter(this::concerns).map(this::of).forEach(news::add);
         translator.known().stream()
                 .filter(entry -> entry.getTeller().equals(self))
                 .flatMap(entry -> ended(entry.getWhereabouts()).stream())
@@ -210,12 +253,12 @@ public final class WhereaboutsNews {
                 .build());
     }
 
-    private Whereabouts of(HostedPod pod) {
-        var address = pod.manifest().getAddress();
+    private Whereabouts of(PodManifest pod) {
+        var address = pod.getAddress();
         var away = address.getCareOf();
         var said = Whereabouts.newBuilder()
-                .setPodId(pod.id())
-                .setEpoch(pod.manifest().getEpoch())
+                .setPodId(pod.getId())
+                .setEpoch(pod.getEpoch())
                 .setStay(address.hasCareOf() ? Whereabouts.Stay.STAY_AWAY : Whereabouts.Stay.STAY_HOME)
                 .setHome4(AddressRange.withoutPrefix(address.getIpv4()))
                 .setHome6(AddressRange.withoutPrefix(address.getIpv6()))

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.deskferry.host.linux.AtomicFile;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.ProblemKind;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What this workstation was told of pods away from home, and by whom. Of two words about a pod the one with the larger epoch holds, whichever
- * came last; of two with one epoch the last. What nobody has confirmed for an hour is forgotten. Thread-safe.
+ * came last; of two with one epoch the last. What nobody has confirmed for an hour is forgotten. What is only expected is not written down. Thread-safe.
  */
 public final class WhereaboutsBook {
     /** How long a word holds that is not confirmed: longer than an upgrade of the host service that says so. */
@@ -38,10 +39,12 @@ public final class WhereaboutsBook {
     private final LongSupplier clock;
     private final Map<String, WhereaboutsRecord.Entry> entries = new LinkedHashMap<>();
     private final Map<String, Long> heard = new HashMap<>();
+    private final Expectations expected;
 
     private WhereaboutsBook(Path file, LongSupplier clock) {
         this.file = file;
         this.clock = clock;
+        this.expected = new Expectations(clock);
     }
 
     /** What is in {@code file}, as if it had just been said. A file that cannot be read is as good as none: those who know say it again. */
@@ -74,10 +77,14 @@ public final class WhereaboutsBook {
         return List.copyOf(entries.values());
     }
 
-    /** Of the pods that are away from home. */
+    /** Of the pods that are away from home, or are expected to be. */
     synchronized List<Whereabouts> away() {
-        return entries.values().stream()
+        var coming = expected.all();
+        var there = entries.values().stream()
                 .map(WhereaboutsRecord.Entry::getWhereabouts)
+                .filter(known -> !expected.isOf(known.getPodId()))
+                .filter(known -> coming.stream().noneMatch(other -> isAway(other) && shareAddress(known, other)));
+        return Stream.concat(coming.stream(), there)
                 .filter(WhereaboutsBook::isAway)
                 .toList();
     }
@@ -88,6 +95,21 @@ public final class WhereaboutsBook {
      * @throws ProblemException (BAD_REQUEST) if there are too many
      */
     synchronized boolean note(String teller, Whereabouts said) {
+        if (said.getExpected()) {
+            return expect(teller, said);
+        }
+        var ended = expected.endBy(teller, said);
+        return enter(teller, said) || ended;
+    }
+
+    private boolean expect(String teller, Whereabouts said) {
+        var isOver = of(said.getPodId())
+                .filter(known -> known.getWhereabouts().getEpoch() >= said.getEpoch())
+                .isPresent();
+        return !isOver && expected.put(teller, said);
+    }
+
+    private boolean enter(String teller, Whereabouts said) {
         var before = of(said.getPodId());
         var fresh = WhereaboutsRecord.Entry.newBuilder()
                 .setWhereabouts(said)
@@ -119,12 +141,15 @@ public final class WhereaboutsBook {
     /** Forgets what nobody has confirmed for too long; whether there was any. */
     synchronized boolean expire() {
         var now = clock.getAsLong();
-        return forget(entry -> now - heard.getOrDefault(entry.getWhereabouts().getPodId(), now) > HOLDS.toNanos());
+        var ended = expected.expire();
+        return forget(entry -> now - heard.getOrDefault(entry.getWhereabouts().getPodId(), now) > HOLDS.toNanos())
+                || ended;
     }
 
     /** Forgets all; whether there was any. */
     synchronized boolean clear() {
-        return forget(_ -> true);
+        var ended = expected.clear();
+        return forget(_ -> true) || ended;
     }
 
     /** That a pod is gone counts only from whom the last word is: it may have gone back to where it was before. */
@@ -144,13 +169,15 @@ public final class WhereaboutsBook {
     private boolean evict(Whereabouts said) {
         return forget(entry -> {
             var known = entry.getWhereabouts();
-            return !known.getPodId().equals(said.getPodId())
-                    && isAway(known)
-                    && (known.getAway4().equals(said.getAway4())
-                            || known.getHome4().equals(said.getHome4())
-                            || isShared(known.getAway6(), said.getAway6())
-                            || isShared(known.getHome6(), said.getHome6()));
+            return !known.getPodId().equals(said.getPodId()) && isAway(known) && shareAddress(known, said);
         });
+    }
+
+    private static boolean shareAddress(Whereabouts one, Whereabouts other) {
+        return one.getAway4().equals(other.getAway4())
+                || one.getHome4().equals(other.getHome4())
+                || isShared(one.getAway6(), other.getAway6())
+                || isShared(one.getHome6(), other.getHome6());
     }
 
     private static boolean isShared(String one, String other) {

@@ -61,6 +61,53 @@ final class WhereaboutsBookTest {
     }
 
     @Test
+    void whatIsExpectedHoldsUntilItComesTrue() {
+        var _ = book.note("wsb", away(3, "10.2.0.7"));
+        assertTrue(book.note("wsc", expected(away(4, "10.3.0.7"))));
+        assertEquals(List.of(expected(away(4, "10.3.0.7"))), book.away());
+        assertFalse(book.note("wsb", away(3, "10.2.0.7")), "that is known");
+        assertTrue(book.isHeld("wsb", away(3, "10.2.0.7")));
+        assertTrue(book.note("wsc", away(4, "10.3.0.7")));
+        assertEquals(List.of(away(4, "10.3.0.7")), book.away());
+        assertFalse(book.note("wsc", expected(away(4, "10.3.0.7"))), "it comes late");
+        assertEquals(List.of(away(4, "10.3.0.7")), book.away());
+    }
+
+    @Test
+    void aPodMayBeExpectedAtHome() {
+        var _ = book.note("wsb", away(3, "10.2.0.7"));
+        assertTrue(book.note("wsa", expected(home(4))));
+        assertEquals(List.of(), book.away());
+    }
+
+    @Test
+    void whatIsExpectedIsTakenBackByWhoSaidItOrForgottenSoon() {
+        var _ = book.note("wsb", away(3, "10.2.0.7"));
+        var _ = book.note("wsc", expected(away(4, "10.3.0.7")));
+        assertFalse(book.note("wsd", gone(4)));
+        assertEquals(List.of(expected(away(4, "10.3.0.7"))), book.away());
+        assertTrue(book.note("wsc", gone(4)));
+        assertEquals(List.of(away(3, "10.2.0.7")), book.away());
+        var _ = book.note("wsc", expected(away(5, "10.3.0.7")));
+        clock.addAndGet(Expectations.HOLD.toNanos());
+        assertFalse(book.expire());
+        clock.addAndGet(1);
+        assertTrue(book.expire());
+        assertEquals(List.of(away(3, "10.2.0.7")), book.away());
+    }
+
+    @Test
+    void anExpectedAddressIsOnePods() {
+        var _ = book.note("wsb", away(3, "10.2.0.7"));
+        var next = expected(away(1, "10.2.0.7")).toBuilder()
+                .setPodId(OTHER)
+                .setHome4("10.1.0.6")
+                .build();
+        assertTrue(book.note("wsb", next));
+        assertEquals(List.of(next), book.away());
+    }
+
+    @Test
     void anAddressIsOnePods() {
         var _ = book.note("wsb", away(3, "10.2.0.7"));
         var next = away(1, "10.2.0.7").toBuilder()
@@ -107,6 +154,10 @@ final class WhereaboutsBookTest {
 
     private static Whereabouts home(long epoch) {
         return stay(epoch, Whereabouts.Stay.STAY_HOME);
+    }
+
+    private static Whereabouts expected(Whereabouts said) {
+        return said.toBuilder().setExpected(true).build();
     }
 
     private static Whereabouts gone(long epoch) {
