@@ -13,9 +13,9 @@ public final class AcceptQueues implements AutoCloseable {
     private static final int PAUSE_MS = 5;
 
     private final long initPid;
-    private final Optional<SynGate> gate;
+    private final Optional<Gate> gate;
 
-    private AcceptQueues(long initPid, Optional<SynGate> gate) {
+    private AcceptQueues(long initPid, Optional<Gate> gate) {
         this.initPid = initPid;
         this.gate = gate;
     }
@@ -32,9 +32,9 @@ public final class AcceptQueues implements AutoCloseable {
         }
     }
 
-    private static Optional<SynGate> shutGate(long initPid) {
+    private static Optional<Gate> shutGate(long initPid) {
         try {
-            return Optional.of(SynGate.shut(initPid));
+            return Optional.of(Gate.ofNewConnections(initPid));
         } catch (IOException e) {
             // A pod to whom nobody connects just now can be moved all the same.
             LOG.warn("new connections cannot be kept out of the pod: {}", e.getMessage());
@@ -61,6 +61,6 @@ public final class AcceptQueues implements AutoCloseable {
     /** New connections may begin again. */
     @Override
     public void close() {
-        gate.ifPresent(SynGate::close);
+        gate.ifPresent(Gate::close);
     }
 }

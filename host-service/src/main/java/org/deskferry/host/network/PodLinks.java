@@ -1,8 +1,13 @@
 package org.deskferry.host.network;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.linux.LinkChange;
@@ -11,6 +16,8 @@ import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.NetworkMemory;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The links that tie pods to the LAN: a veth pair each, {@code eth0} inside the pod, the other end a port of a
@@ -18,10 +25,14 @@ import org.deskferry.proto.v1.PodManifest;
  * connection between two of them is written down, and made again, one end after the other, and what passes in between would be lost or refused.
  */
 public final class PodLinks {
+    private static final Logger LOG = LoggerFactory.getLogger(PodLinks.class);
+
     private final Uplink uplink;
     private final Firewall firewall;
     private final Announcer announcer;
     private final Translator translator;
+    /** Of the pods that are being woken. */
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
     /** Links to the LAN by {@code uplink}, guarded by {@code firewall}; what passes them is addressed by {@code translator}. */
     public PodLinks(Uplink uplink, Firewall firewall, Announcer announcer, Translator translator) {
@@ -78,8 +89,9 @@ public final class PodLinks {
      * segment size of connections at a minimum; it is computed anew when the MTU changes, so the link is one byte short until then.
      */
     public void createCut(PodManifest pod, long initPid) {
+        var gate = CompletableFuture.runAsync(() -> shutGate(pod, initPid), Thread::startVirtualThread);
         make(pod, initPid, Station.mtu(pod.getAddress()) - 1);
-        Loopback.mute(initPid);
+        gate.join();
     }
 
     /** What the network knows of a pod that stands still, for where it wakes. {@code pids} are all its processes. */
@@ -131,15 +143,30 @@ public final class PodLinks {
 
     /** Opens the link, where it is not open yet, and tells the LAN so, which may think that the pod is elsewhere. */
     public void open(PodManifest pod, long initPid) {
-        openWithin(initPid);
+        openWithin(pod.getId(), initPid);
         LinkChange.setMaster(name(pod.getId()), uplink.bridgeFor(pod));
         uplink.join(pod.getId());
         announcer.announce(pod, initPid);
     }
 
     /** Programs of the pod reach one another again, whoever else does. */
-    public void openWithin(long initPid) {
+    public void openWithin(String podId, long initPid) {
+        closeGate(podId);
         Loopback.unmute(initPid);
+    }
+
+    private void shutGate(PodManifest pod, long initPid) {
+        try {
+            gates.put(pod.getId(), Gate.ofLoopback(initPid));
+        } catch (IOException e) {
+            // Most pods have no connections within.
+            LOG.warn(
+                    "connections within pod {} are not guarded while they are made: {}", pod.getName(), e.getMessage());
+        }
+    }
+
+    private void closeGate(String podId) {
+        Optional.ofNullable(gates.remove(podId)).ifPresent(Gate::close);
     }
 
     /**
@@ -148,6 +175,7 @@ public final class PodLinks {
      */
     public void remove(PodManifest pod) {
         var podId = pod.getId();
+        closeGate(podId);
         removeLink(name(podId));
         removeLink(FrameHold.port(podId));
         removeLink(DhcpClient.port(podId));

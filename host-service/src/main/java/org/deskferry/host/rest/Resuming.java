@@ -116,7 +116,7 @@ final class Resuming {
                             public void connectionsStand(long initPid) {
                                 linkOpenedAt = System.nanoTime();
                                 if (isCopy()) {
-                                    rooms.links().openWithin(initPid);
+                                    rooms.links().openWithin(wokenWith().getId(), initPid);
                                 } else {
                                     rooms.links().openAfterWake(pod.manifest(), initPid);
                                 }
