@@ -1,6 +1,7 @@
 package org.deskferry.lab;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -8,17 +9,27 @@ import javafx.application.Platform;
 import javafx.scene.input.KeyCode;
 import javafx.scene.robot.Robot;
 
-/** Types on this machine's own display, as a person at its keyboard: letters only, one after the other. */
+/** Types on this machine's own display, as a person at its keyboard. */
 public final class Typist {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private Typist() {}
 
-    /** Types a letter, and returns when this display has been told. */
+    /** Types a letter or a digit, and returns when this display has been told. */
     static void type(char letter) {
         onWindowThread(() -> {
             var robot = new Robot();
             robot.keyType(KeyCode.getKeyCode(String.valueOf(Character.toUpperCase(letter))));
+            return true;
+        });
+    }
+
+    /** Presses keys, one while the one before is held, and lets go of them. */
+    static void press(KeyCode... keys) {
+        onWindowThread(() -> {
+            var robot = new Robot();
+            List.of(keys).forEach(robot::keyPress);
+            List.of(keys).reversed().forEach(robot::keyRelease);
             return true;
         });
     }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** An Avahi daemon on a workstation of the lab, with a D-Bus of its own in the usual place. */
+/** An Avahi daemon on a machine of the lab, with a D-Bus of its own in the usual place. */
 final class Avahi implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
@@ -30,34 +30,36 @@ final class Avahi implements AutoCloseable {
     }
 
     static Avahi start(Workstation workstation, Path folder) {
-        var own = folder.resolve(workstation.name());
+        return start(workstation, "br0", folder);
+    }
+
+    /** Heard by that link. */
+    static Avahi start(Node node, String link, Path folder) {
+        var own = folder.resolve(node.name());
         try {
             Files.createDirectories(own);
             Files.writeString(own.resolve("bus.conf"), BUS);
             Files.writeString(own.resolve("avahi.conf"), """
                     [server]
                     host-name=%s
-                    allow-interfaces=br0
+                    allow-interfaces=%s
                     [publish]
                     publish-workstation=no
-                    """.formatted(workstation.name()));
+                    """.formatted(node.name(), link));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         // An earlier one was killed, and has left its number and its socket.
-        workstation.run("rm", "-rf", "/run/dbus", "/run/avahi-daemon");
-        workstation.run("mkdir", "/run/dbus", "/run/avahi-daemon");
-        var bus = workstation.start(
+        node.run("rm", "-rf", "/run/dbus", "/run/avahi-daemon");
+        node.run("mkdir", "/run/dbus", "/run/avahi-daemon");
+        var bus = node.start(
                 own.resolve("bus.log").toFile(), "dbus-daemon", "--nofork", "--config-file=" + own.resolve("bus.conf"));
         Eventually.that(
                 "the bus",
                 LIMIT,
-                () -> workstation
-                                .attempt("test", "-S", "/run/dbus/system_bus_socket")
-                                .exitCode()
-                        == 0);
+                () -> node.attempt("test", "-S", "/run/dbus/system_bus_socket").exitCode() == 0);
         var log = own.resolve("avahi.log");
-        var daemon = workstation.start(
+        var daemon = node.start(
                 log.toFile(),
                 "avahi-daemon",
                 "--no-drop-root",

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class PairingTest extends SharedLab {
 
     private String settings;
 
-    @BeforeAll
+    @BeforeEach
     void takeItsIdentityAway() {
         settings = Node.read(wsa.configuration());
         lab.service(wsa, "stop");
@@ -33,7 +34,7 @@ class PairingTest extends SharedLab {
         wsa.configure(Settings.with(settings, List.of("network.mdns=yes")));
     }
 
-    @AfterAll
+    @AfterEach
     void giveItBack() {
         lab.service(wsa, "stop");
         wsa.run("rm", "-rf", IDENTITY);
@@ -77,6 +78,40 @@ class PairingTest extends SharedLab {
             assertRefused(pair(first(CODE, log)), 3, "It belongs to a fleet already.");
             assertRefused(wsa.attempt(lab.program("deskferry-host"), "pair"), 1, "It belongs to a fleet already.");
         }
+    }
+
+    @Test
+    void theWindowFindsItAndTakesItIn() {
+        try (var _ = Avahi.start(wsa, folder);
+                var _ = Avahi.start(lab.desk(), "eth0", folder)) {
+            lab.service(wsa, "start");
+            var log = folder.resolve("pair.log");
+            var shows = wsa.start(log.toFile(), lab.program("deskferry-host"), "pair");
+            try {
+                Eventually.that(
+                        "a code", LIMIT, () -> CODE.matcher(Node.read(log)).find());
+                var trial = atDeskWithDisplay("org.deskferry.lab.AdmissionTrial", "wsa", first(CODE, log));
+                assertEquals(0, trial.exitCode(), trial.output());
+                assertTrue(trial.output().contains("admission: wsa is online"), trial.output());
+            } finally {
+                Node.end(shows);
+            }
+            assertEquals("wsa", wsa.look().getWorkstation().getName());
+        }
+    }
+
+    private Run atDeskWithDisplay(String... program) {
+        var packaging = Path.of("").toAbsolutePath();
+        var words = new ArrayList<>(List.of(
+                packaging.resolve("lab/with-display").toString(),
+                "env",
+                "DESKFERRY_LAB=" + lab.folder(),
+                packaging.resolve("lab/lab").toString(),
+                "exec",
+                "desk",
+                packaging.resolve("bench/in-lab").toString()));
+        words.addAll(List.of(program));
+        return Run.of(words);
     }
 
     private boolean finds(String state) {
