@@ -167,7 +167,7 @@ public final class Moves {
             var dialogue =
                     new Dialogue(destination, progress, new Pace(order.limits().bandwidth(), System::nanoTime));
             var departure = Departure.begin(rooms, hold, settlement, dialogue, order);
-            try (var files = TreeRounds.begin(hold.pod(), sender, dialogue::sayFiles);
+            try (var files = TreeRounds.begin(hold.pod(), sender, TreeRounds.sink(dialogue::sayFiles));
                     var kept = rooms.kept().draft(hold.pod().manifest());
                     var memory = rooms.memory()
                             .of(hold.pod(), dialogue.packer(), dialogue::sayMemory, dialogue::sayPool, kept)) {

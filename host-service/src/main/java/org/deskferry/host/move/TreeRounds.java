@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.deskferry.host.files.Round;
 import org.deskferry.host.files.TreeSender;
 import org.deskferry.host.files.TreeSink;
 import org.deskferry.host.linux.ChangeWatch;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The pod's own files on their way, round after round. While the pod runs each round looks at all of them; while it stands still, only at those
  * that have changed since, however many there are.
  */
-final class TreeRounds implements AutoCloseable {
+public final class TreeRounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TreeRounds.class);
 
     private final HostedPod pod;
@@ -30,16 +31,16 @@ final class TreeRounds implements AutoCloseable {
     private final Optional<ChangeWatch> watch;
     private Duration nextInFreeze = Duration.ZERO;
 
-    private TreeRounds(HostedPod pod, TreeSender sender, Way way, Optional<ChangeWatch> watch) {
+    private TreeRounds(HostedPod pod, TreeSender sender, TreeSink destination, Optional<ChangeWatch> watch) {
         this.pod = pod;
         this.sender = sender;
-        this.destination = sink(way);
+        this.destination = destination;
         this.watch = watch;
     }
 
     /** Of a pod that runs. */
-    static TreeRounds begin(HostedPod pod, TreeSender sender, Way way) {
-        return new TreeRounds(pod, sender, way, watch(pod));
+    public static TreeRounds begin(HostedPod pod, TreeSender sender, TreeSink destination) {
+        return new TreeRounds(pod, sender, destination, watch(pod));
     }
 
     private static Optional<ChangeWatch> watch(HostedPod pod) {
@@ -70,22 +71,22 @@ final class TreeRounds implements AutoCloseable {
     }
 
     /** Sends what changed since the last round; at first, everything. */
-    void sendRound() throws IOException {
+    public Round sendRound() throws IOException {
         // What is forgotten here the round sees.
         changes();
         var round = sender.send(destination, SharedMappings.of(pod));
         nextInFreeze = watch.isPresent() ? round.reading() : round.length();
+        return round;
     }
 
     /** Sends what changed since the last round, of a pod that stands still. */
-    void sendLast() throws IOException {
+    public Round sendLast() throws IOException {
         var changes = changes();
         if (changes.isEmpty()) {
-            sendRound();
-            return;
+            return sendRound();
         }
         changes.get().addAll(OpenFiles.of(pod.cgroup().pids()));
-        var _ = sender.sendChanges(destination, SharedMappings.of(pod), changes.get());
+        return sender.sendChanges(destination, SharedMappings.of(pod), changes.get());
     }
 
     /** Sends the names that the engine has made, or taken away, in a pod that stood still in the round before already. */

@@ -10,6 +10,7 @@ import org.deskferry.host.checkpoint.CheckpointFolder;
 import org.deskferry.host.checkpoint.Dump;
 import org.deskferry.host.checkpoint.PlainCheckpoint;
 import org.deskferry.host.display.Programs;
+import org.deskferry.host.files.Round;
 import org.deskferry.host.files.TreeSender;
 import org.deskferry.host.memory.MemoryReceiver;
 import org.deskferry.host.memory.MemorySender;
@@ -17,9 +18,9 @@ import org.deskferry.host.memory.MemorySink;
 import org.deskferry.host.move.FreezeAttempts;
 import org.deskferry.host.move.MoveRooms;
 import org.deskferry.host.move.Proposal;
-import org.deskferry.host.move.SharedMappings;
 import org.deskferry.host.move.Sizes;
 import org.deskferry.host.move.Standstill;
+import org.deskferry.host.move.TreeRounds;
 import org.deskferry.host.network.FrameHold;
 import org.deskferry.host.network.Memberships;
 import org.deskferry.host.network.TcpConnections;
@@ -61,7 +62,8 @@ final class SnapshotTaking {
         proposal.inspect();
         requireRoom();
         suspension.addAllPrograms(Programs.of(rooms.displays(), pod));
-        try (var files = TreeSender.of(pod.folder().upper())) {
+        try (var sender = TreeSender.of(pod.folder().upper());
+                var files = TreeRounds.begin(pod, sender, draft.files())) {
             var checkpointFiles = FreezeAttempts.run(isLast -> write(proposal, files, isLast), _ -> proposal.inspect());
             draft.accept(PodPart.newBuilder()
                     .setEnd(PartsEnd.newBuilder().setCheckpointFiles(checkpointFiles))
@@ -91,7 +93,7 @@ final class SnapshotTaking {
     }
 
     /** Returns how many files the checkpoint has. */
-    private int write(Proposal proposal, TreeSender files, boolean isLast) throws IOException, InterruptedException {
+    private int write(Proposal proposal, TreeRounds files, boolean isLast) throws IOException, InterruptedException {
         try (var folder = CheckpointFolder.open(
                 rooms.checkpoints(), pod.id() + "-snapshot", rooms.machine().memoryAvailable())) {
             copy(proposal, files, folder, isLast);
@@ -103,13 +105,13 @@ final class SnapshotTaking {
         }
     }
 
-    private void copy(Proposal proposal, TreeSender files, CheckpointFolder folder, boolean isLast)
+    private void copy(Proposal proposal, TreeRounds files, CheckpointFolder folder, boolean isLast)
             throws IOException, InterruptedException {
         try (var store = MemoryReceiver.into(folder.memory());
                 var memory = rooms.memory().of(pod, into(store))) {
-            sendChanges(files);
+            count(files.sendRound());
             memory.sendLive();
-            sendChanges(files);
+            count(files.sendRound());
             freeze(proposal, files, memory, folder, isLast);
             store.finish();
         }
@@ -125,14 +127,13 @@ final class SnapshotTaking {
         };
     }
 
-    private void sendChanges(TreeSender files) throws IOException {
-        var round = files.send(draft.files(), SharedMappings.of(pod));
+    private void count(Round round) {
         fileEntries += round.entries();
         fileBytes += round.bytes();
     }
 
     private void freeze(
-            Proposal proposal, TreeSender files, MemorySender memory, CheckpointFolder folder, boolean isLast)
+            Proposal proposal, TreeRounds files, MemorySender memory, CheckpointFolder folder, boolean isLast)
             throws IOException, InterruptedException {
         var initPid = pod.initPid().orElseThrow();
         try (var _ = proposal.drain();
@@ -147,7 +148,7 @@ final class SnapshotTaking {
                 suspension.setTime(Timestamps.now());
                 memory.sendLast();
                 // After the dump, which makes files of its own.
-                sendChanges(files);
+                count(files.sendLast());
             }
         }
         frozenNanos = System.nanoTime() - frozenAt;
