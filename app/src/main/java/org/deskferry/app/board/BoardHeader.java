@@ -19,6 +19,7 @@ final class BoardHeader extends HBox {
         "arrows",
         "move",
         "cancel",
+        "back",
         "screen",
         "details",
         "suspend",

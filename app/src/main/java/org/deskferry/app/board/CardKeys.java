@@ -24,6 +24,7 @@ final class CardKeys {
         switch (key.getCode()) {
             case M, ENTER -> card.chooseDestination();
             case C -> actions.cancelMove(pod);
+            case Z -> card.moveBack();
             case O -> actions.openScreen(pod);
             case I -> actions.showDetails(pod);
             case S -> actions.suspendOrResume(pod);

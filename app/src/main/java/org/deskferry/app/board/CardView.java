@@ -1,6 +1,7 @@
 package org.deskferry.app.board;
 
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import javafx.css.PseudoClass;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
@@ -17,6 +18,7 @@ import org.deskferry.app.fleet.Obstacle;
 import org.deskferry.app.fleet.PodModel;
 import org.deskferry.app.fleet.Reach;
 import org.deskferry.app.fleet.RestFailure;
+import org.deskferry.app.fleet.WorkstationModel;
 import org.deskferry.app.parts.FleetWords;
 import org.deskferry.app.parts.Nodes;
 import org.deskferry.app.parts.TroubleView;
@@ -154,7 +156,7 @@ final class CardView extends VBox {
         switch (pod.move()) {
             case MoveState.None(), MoveState.Waiting(var _) -> {}
             case MoveState.UnderWay(var progress, var _) -> movePanel.show(progress);
-            case MoveState.Done done -> outcome.getChildren().add(new ResultPanel(done, this::dismiss));
+            case MoveState.Done done -> outcome.getChildren().add(result(done));
             case MoveState.Failed failed -> outcome.getChildren().add(failure(failed));
         }
         Nodes.show(outcome, !outcome.getChildren().isEmpty());
@@ -177,6 +179,25 @@ final class CardView extends VBox {
                                 }))
                         .toList());
         Nodes.show(restFailure, failure.isPresent());
+    }
+
+    private ResultPanel result(MoveState.Done done) {
+        var panel = new ResultPanel(done, this::dismiss);
+        wayBack().ifPresent(workstation -> panel.with(Say.of("result.back", workstation.name()), this::moveBack));
+        return panel;
+    }
+
+    /** Undoes the move whose result is shown. */
+    void moveBack() {
+        wayBack().ifPresent(workstation -> actions.move(pod, workstation));
+    }
+
+    private Optional<WorkstationModel> wayBack() {
+        return pod.move() instanceof MoveState.Done done
+                ? StreamSupport.stream(actions.workstations().spliterator(), false)
+                        .filter(workstation -> workstation.name().equals(done.source()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private TroubleView failure(MoveState.Failed failed) {

@@ -30,6 +30,16 @@ final class ResultPanel extends VBox {
         setAccessibleText(heading);
     }
 
+    /** A button that moves it back. */
+    void with(String text, Runnable action) {
+        var back = Nodes.button(text, action, "small");
+        back.getStyleClass().add("move-back");
+        back.setFocusTraversable(false);
+        var actions = new HBox(back);
+        actions.getStyleClass().add("panel-actions");
+        getChildren().add(actions);
+    }
+
     private void describe(MoveState.Done done, MoveResult result) {
         getChildren()
                 .add(Nodes.wrapped(

@@ -39,6 +39,23 @@ final class CardMoveTest extends OpenBoard {
     }
 
     @Test
+    void a_move_is_undone_on_its_card_or_by_its_key() {
+        wsa.onMove(fleet.working(1));
+        wsb.onMove(fleet.working(1));
+        for (var undo : List.<Runnable>of(() -> robot.clickOn("#card-anna .move-back"), () -> robot.type(KeyCode.Z))) {
+            robot.drag("#card-anna", MouseButton.PRIMARY).dropTo("#column-wsb");
+            await(() -> shown("#column-wsb #card-anna .move-back"));
+            assertEquals("Move back to wsa", text("#card-anna .move-back"));
+            focus("#card-anna");
+            undo.run();
+            await(() -> shown("#column-wsa #card-anna .move-result"));
+            assertEquals("Move back to wsb", text("#card-anna .move-back"));
+            robot.clickOn("#card-anna .dismiss");
+            await(() -> !shown("#card-anna .move-result"));
+        }
+    }
+
+    @Test
     void a_refused_move_is_explained_on_the_card() {
         wsa.onMove((_, _) -> {
             throw Samples.refusal(Samples.problem(
