@@ -2,6 +2,8 @@ package org.deskferry.app;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -21,6 +23,8 @@ public final class BoardApplication extends Application {
     static final String FLEET = "--fleet=";
     static final String POD = "--pod=";
 
+    private static final int RAISE_SECONDS = 5;
+
     private Optional<SessionBus> bus = Optional.empty();
 
     @Override
@@ -34,13 +38,22 @@ public final class BoardApplication extends Application {
             return;
         }
         bus = SessionBus.connect();
-        if (bus.filter(desktop ->
-                        !OnlyWindow.isHere(desktop, folder, () -> Platform.runLater(() -> BoardWindow.raise(stage))))
+        if (bus.filter(desktop -> !OnlyWindow.isHere(desktop, folder, () -> raise(stage)))
                 .isPresent()) {
             Platform.exit();
             return;
         }
         BoardWindow.open(stage, fleet, bus);
+    }
+
+    /** From a thread of the bus, which tells whoever asks if the window does not come. */
+    private static void raise(Stage stage) {
+        var raised = new CompletableFuture<Boolean>();
+        Platform.runLater(() -> {
+            BoardWindow.raise(stage);
+            raised.complete(true);
+        });
+        raised.orTimeout(RAISE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     @Override

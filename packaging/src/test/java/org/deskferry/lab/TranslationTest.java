@@ -33,6 +33,9 @@ class TranslationTest {
     /** Whoever has sent in vain tries again ever more seldom. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Shorter than what is expected is expected for by itself. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(6);
+
     private static final String MEMBER_4 = "10.81.13.13";
     private static final String PEER = "10.77.0.200";
 
@@ -168,6 +171,10 @@ class TranslationTest {
         }
         cancelled.join();
         assertThrows(CompletionException.class, move::join);
+        Eventually.that(
+                "a member does not expect it any more",
+                AT_ONCE,
+                () -> !tables(wsc).contains("translation"));
         nothingTranslates();
         conversations.forEach(Conversation::awaitLife);
     }

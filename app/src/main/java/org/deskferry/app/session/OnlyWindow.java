@@ -22,7 +22,7 @@ public final class OnlyWindow {
 
     /**
      * Whether this program is the one with the window of {@code fleet}, the folder that describes it; {@code raise} is then run, on a thread of the bus, whenever
-     * another is started. False: there is one already, and it has been asked to show its window.
+     * another is started; if it throws, that one opens a window of its own. False: there is one already, and it has been asked to show its window.
      */
     public static boolean isHere(SessionBus bus, Path fleet, Runnable raise) {
         var window = new Window(raise);

@@ -89,6 +89,10 @@ public final class SessionBus implements AutoCloseable {
         });
     }
 
+    public boolean isConnected() {
+        return connection.isConnected();
+    }
+
     @Override
     public void close() {
         connection.disconnect();

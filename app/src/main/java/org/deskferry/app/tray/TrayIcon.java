@@ -47,7 +47,7 @@ public final class TrayIcon implements AutoCloseable {
 
     /** Whether there is a tray that shows it. */
     public boolean isShown() {
-        return isShown;
+        return isShown && bus.isConnected();
     }
 
     /** {@code text}: what the pointer over the icon is told, below the app's name. */
@@ -64,7 +64,8 @@ public final class TrayIcon implements AutoCloseable {
         }
     }
 
-    private void register(boolean isWatched) {
+    /** One after the other: the last word is the latest one. */
+    private synchronized void register(boolean isWatched) {
         isShown = isWatched && isTaken();
     }
 
@@ -83,16 +84,18 @@ public final class TrayIcon implements AutoCloseable {
     @Override
     public void close() {
         isShown = false;
+        listening.forEach(TrayIcon::end);
+        end(() -> bus.release(OWN_NAME));
+        bus.withdraw(item);
+        bus.withdraw(menu);
+    }
+
+    private static void end(AutoCloseable what) {
         try {
-            for (var each : listening) {
-                each.close();
-            }
-            bus.release(OWN_NAME);
+            what.close();
         } catch (Exception e) {
             LOG.log(System.Logger.Level.DEBUG, "the bus ends what is left", e);
         }
-        bus.withdraw(item);
-        bus.withdraw(menu);
     }
 
     private static final class Item implements StatusItem {

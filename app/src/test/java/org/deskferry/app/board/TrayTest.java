@@ -58,6 +58,8 @@ final class TrayTest extends OpenBoard {
 
     @AfterEach
     void endSession() {
+        // A window that is away would not be closed.
+        robot.interact(() -> BoardWindow.raise(stage));
         bus.ifPresent(SessionBus::close);
         desktop.ifPresent(DesktopSession::close);
     }

@@ -47,6 +47,17 @@ final class OnlyWindowTest {
     }
 
     @Test
+    void whose_window_does_not_come_is_not_waited_for() throws DBusException {
+        try (var first = SessionBus.at(desktop.address());
+                var second = SessionBus.at(desktop.address())) {
+            assertTrue(OnlyWindow.isHere(first, FLEET, () -> {
+                throw new IllegalStateException("it hangs");
+            }));
+            assertTrue(isHere(second, FLEET));
+        }
+    }
+
+    @Test
     void another_fleet_has_its_own() throws DBusException {
         try (var first = SessionBus.at(desktop.address());
                 var second = SessionBus.at(desktop.address())) {

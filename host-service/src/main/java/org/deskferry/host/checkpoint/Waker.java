@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
@@ -52,6 +53,7 @@ public final class Waker {
         var decision = new CompletableFuture<Boolean>();
         var running = new CompletableFuture<Boolean>();
         var link = new CompletableFuture<Boolean>();
+        var linking = new AtomicBoolean();
         var options = new ArrayList<>(List.of("--root", root.toString(), "--restore-detached"));
         try {
             if (pager.isPresent()) {
@@ -69,6 +71,7 @@ public final class Waker {
                             // CRIU mounts the pod's file systems meanwhile.
                             "setup-namespaces",
                             step -> {
+                                linking.set(true);
                                 link.completeAsync(() -> linked(events, step.initPid()), Thread::startVirtualThread);
                                 return true;
                             },
@@ -95,7 +98,8 @@ public final class Waker {
                 restored.completeExceptionally(new IllegalStateException("ended"));
                 running.complete(false);
             });
-            return new Held(run, awaitRestored(run, cgroup, restored), pager, decision, running);
+            return new Held(
+                    run, awaitRestored(run, cgroup, restored, () -> settle(linking, link)), pager, decision, running);
         } catch (IOException e) {
             throw notStarted(e);
         }
@@ -142,15 +146,24 @@ public final class Waker {
         return List.of(engine.helper("wake").toString(), cgroup.toString(), tmp.toString());
     }
 
-    private long awaitRestored(CriuRun run, Path cgroup, CompletableFuture<Long> restored)
+    /** What is made for a pod that did not wake can be removed: nobody is making it any more. */
+    private static void settle(AtomicBoolean linking, CompletableFuture<Boolean> link) {
+        if (linking.get()) {
+            var _ = link.handle((_, _) -> true).join();
+        }
+    }
+
+    private long awaitRestored(CriuRun run, Path cgroup, CompletableFuture<Long> restored, Runnable settle)
             throws IOException, InterruptedException {
         try {
             return restored.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             end(run, cgroup);
+            settle.run();
             throw failed(say("It was not done after {0} s and was ended.", limit.toSeconds()));
         } catch (ExecutionException e) {
             end(run, cgroup);
+            settle.run();
             throw failed(say("The checkpoint engine gave up: {0}.", run.reason()));
         }
     }

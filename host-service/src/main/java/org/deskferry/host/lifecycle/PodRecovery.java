@@ -115,10 +115,13 @@ public final class PodRecovery {
     /** A freeze that the service did not live to see the end of has cut the link, and may have left the pod standing still. */
     private void goOn(HostedPod pod) {
         RepairMode.end(pod.cgroup().pids());
-        if (PodLinks.exists(pod.id())) {
-            pod.initPid().ifPresent(initPid -> open(pod, initPid));
+        try {
+            if (PodLinks.exists(pod.id())) {
+                pod.initPid().ifPresent(initPid -> open(pod, initPid));
+            }
+        } finally {
+            pod.cgroup().thaw();
         }
-        pod.cgroup().thaw();
         LinkRemaps.remove(pod.cgroup().pids());
     }
 

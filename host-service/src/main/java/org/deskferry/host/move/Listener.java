@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.deskferry.host.network.Member;
 import org.deskferry.proto.v1.LocateRequest;
 import org.deskferry.proto.v1.TellWhereaboutsRequest;
@@ -22,11 +25,19 @@ final class Listener {
     private final Peers peers;
     private final Map<String, Told> told = new HashMap<>();
 
+    private final ExecutorService turn = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("listener").factory());
+
     private record Told(Whereabouts said, long time) {}
 
     Listener(Member member, Peers peers) {
         this.member = member;
         this.peers = peers;
+    }
+
+    /** As {@link #hear}, after what was asked for before, and without a wait. */
+    CompletableFuture<Boolean> hearInTurn(List<Whereabouts> said) {
+        return CompletableFuture.supplyAsync(() -> hear(said), turn);
     }
 
     /** Tells it what it has not been told, or not lately; whether it knows all of it. */
@@ -51,6 +62,7 @@ final class Listener {
     private boolean isDue(Whereabouts said) {
         var before = told.get(said.getPodId());
         return before == null
+                || said.getExpected()
                 || !before.said().equals(said)
                 || (said.getStay() == Whereabouts.Stay.STAY_AWAY && System.nanoTime() - before.time() > REST.toNanos());
     }

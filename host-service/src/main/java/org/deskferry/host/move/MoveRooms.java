@@ -47,8 +47,11 @@ public record MoveRooms(
     void goOn(HostedPod pod) {
         RepairMode.end(pod.cgroup().pids());
         pod.initPid().ifPresent(initPid -> {
-            links.open(pod.manifest(), initPid);
-            pod.cgroup().thaw();
+            try {
+                links.open(pod.manifest(), initPid);
+            } finally {
+                pod.cgroup().thaw();
+            }
         });
     }
 }

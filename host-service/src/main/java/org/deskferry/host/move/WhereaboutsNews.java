@@ -70,10 +70,20 @@ public final class WhereaboutsNews {
             return;
         }
         translator.apply();
-        Thread.ofVirtual().name("whereabouts").start(() -> {
+        repeat("whereabouts", this::tellAll);
+        // Not in turn with the other: that may wait for a workstation that is lost.
+        repeat("whereabouts-expire", translator::expire);
+    }
+
+    private static void repeat(String name, Runnable deed) {
+        Thread.ofVirtual().name(name).start(() -> {
             try {
                 while (true) {
-                    tellAll();
+                    try {
+                        deed.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("the whereabouts of pods are told later", e);
+                    }
                     Thread.sleep(PAUSE);
                 }
             } catch (InterruptedException e) {
@@ -105,6 +115,7 @@ public final class WhereaboutsNews {
     void letGo(PodManifest pod) {
         if (concerns(pod)) {
             tellSoon(expected(pod)
+                    .setExpected(true)
                     .setStay(Whereabouts.Stay.STAY_GONE)
                     .clearAway4()
                     .clearAway6()
@@ -118,8 +129,8 @@ public final class WhereaboutsNews {
     }
 
     private void tellSoon(Whereabouts said) {
+        var _ = hear(List.of(said));
         teller.execute(() -> {
-            var told = hear(List.of(said));
             try {
                 translator.hear(self, List.of(said));
             } catch (RuntimeException e) {
@@ -128,8 +139,6 @@ public final class WhereaboutsNews {
                         said.getPodId(),
                         e.getMessage());
             }
-            // The next word, which may take this one back, comes after it.
-            told.forEach(CompletableFuture::join);
         });
     }
 
@@ -175,15 +184,10 @@ public final class WhereaboutsNews {
     }
 
     private void tellAll() {
-        try {
-            translator.expire();
-            var said = news();
-            var ids = said.stream().map(Whereabouts::getPodId).toList();
-            if (hear(said).stream().allMatch(CompletableFuture::join)) {
-                present().filter(pod -> ids.contains(pod.id())).forEach(translator::trust);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("the whereabouts of pods are told later", e);
+        var said = news();
+        var ids = said.stream().map(Whereabouts::getPodId).toList();
+        if (hear(said).stream().allMatch(CompletableFuture::join)) {
+            present().filter(pod -> ids.contains(pod.id())).forEach(translator::trust);
         }
     }
 
@@ -198,9 +202,7 @@ public final class WhereaboutsNews {
     }
 
     private List<CompletableFuture<Boolean>> hear(List<Whereabouts> said) {
-        return others.stream()
-                .map(other -> CompletableFuture.supplyAsync(() -> other.hear(said), Thread::startVirtualThread))
-                .toList();
+        return others.stream().map(other -> other.hearInTurn(said)).toList();
     }
 
     /** What this workstation has to say of the pods that it has, and of those that it had and that are nowhere. */

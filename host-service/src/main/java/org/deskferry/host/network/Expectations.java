@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.deskferry.proto.v1.Whereabouts;
 
 /**
@@ -47,6 +48,11 @@ final class Expectations {
         }
         byPod.remove(said.getPodId());
         return true;
+    }
+
+    /** Ends some; whether there was any. */
+    boolean endIf(Predicate<Whereabouts> which) {
+        return byPod.values().removeIf(known -> which.test(known.said()));
     }
 
     boolean isOf(String podId) {

@@ -32,7 +32,7 @@ public final class PodLinks {
     private final Announcer announcer;
     private final Translator translator;
     /** Of the pods that are being woken. */
-    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Optional<Gate>>> gates = new ConcurrentHashMap<>();
 
     /** Links to the LAN by {@code uplink}, guarded by {@code firewall}; what passes them is addressed by {@code translator}. */
     public PodLinks(Uplink uplink, Firewall firewall, Announcer announcer, Translator translator) {
@@ -89,9 +89,13 @@ public final class PodLinks {
      * segment size of connections at a minimum; it is computed anew when the MTU changes, so the link is one byte short until then.
      */
     public void createCut(PodManifest pod, long initPid) {
-        var gate = CompletableFuture.runAsync(() -> shutGate(pod, initPid), Thread::startVirtualThread);
-        make(pod, initPid, Station.mtu(pod.getAddress()) - 1);
-        gate.join();
+        var gate = CompletableFuture.supplyAsync(() -> shutGate(pod, initPid), Thread::startVirtualThread);
+        Optional.ofNullable(gates.put(pod.getId(), gate)).ifPresent(PodLinks::close);
+        try {
+            make(pod, initPid, Station.mtu(pod.getAddress()) - 1);
+        } finally {
+            gate.join();
+        }
     }
 
     /** What the network knows of a pod that stands still, for where it wakes. {@code pids} are all its processes. */
@@ -155,18 +159,23 @@ public final class PodLinks {
         Loopback.unmute(initPid);
     }
 
-    private void shutGate(PodManifest pod, long initPid) {
+    private static Optional<Gate> shutGate(PodManifest pod, long initPid) {
         try {
-            gates.put(pod.getId(), Gate.ofLoopback(initPid));
+            return Optional.of(Gate.ofLoopback(initPid));
         } catch (IOException e) {
             // Most pods have no connections within.
             LOG.warn(
                     "connections within pod {} are not guarded while they are made: {}", pod.getName(), e.getMessage());
+            return Optional.empty();
         }
     }
 
     private void closeGate(String podId) {
-        Optional.ofNullable(gates.remove(podId)).ifPresent(Gate::close);
+        Optional.ofNullable(gates.remove(podId)).ifPresent(PodLinks::close);
+    }
+
+    private static void close(CompletableFuture<Optional<Gate>> gate) {
+        gate.join().ifPresent(Gate::close);
     }
 
     /**

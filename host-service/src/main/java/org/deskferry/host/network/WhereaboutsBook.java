@@ -96,9 +96,12 @@ public final class WhereaboutsBook {
      */
     synchronized boolean note(String teller, Whereabouts said) {
         if (said.getExpected()) {
-            return expect(teller, said);
+            return said.getStay() == Whereabouts.Stay.STAY_GONE ? expected.endBy(teller, said) : expect(teller, said);
         }
         var ended = expected.endBy(teller, said);
+        if (isAway(said)) {
+            ended |= expected.endIf(other -> isOfAnother(other, said) && shareAddress(other, said));
+        }
         return enter(teller, said) || ended;
     }
 
@@ -106,7 +109,11 @@ public final class WhereaboutsBook {
         var isOver = of(said.getPodId())
                 .filter(known -> known.getWhereabouts().getEpoch() >= said.getEpoch())
                 .isPresent();
-        return !isOver && expected.put(teller, said);
+        if (isOver) {
+            return false;
+        }
+        var _ = expected.endIf(other -> isOfAnother(other, said) && isAway(other) && shareAddress(other, said));
+        return expected.put(teller, said);
     }
 
     private boolean enter(String teller, Whereabouts said) {
@@ -169,8 +176,12 @@ public final class WhereaboutsBook {
     private boolean evict(Whereabouts said) {
         return forget(entry -> {
             var known = entry.getWhereabouts();
-            return !known.getPodId().equals(said.getPodId()) && isAway(known) && shareAddress(known, said);
+            return isOfAnother(known, said) && isAway(known) && shareAddress(known, said);
         });
+    }
+
+    private static boolean isOfAnother(Whereabouts one, Whereabouts other) {
+        return !one.getPodId().equals(other.getPodId());
     }
 
     private static boolean shareAddress(Whereabouts one, Whereabouts other) {

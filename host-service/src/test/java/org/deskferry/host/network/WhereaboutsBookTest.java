@@ -84,9 +84,9 @@ final class WhereaboutsBookTest {
     void whatIsExpectedIsTakenBackByWhoSaidItOrForgottenSoon() {
         var _ = book.note("wsb", away(3, "10.2.0.7"));
         var _ = book.note("wsc", expected(away(4, "10.3.0.7")));
-        assertFalse(book.note("wsd", gone(4)));
+        assertFalse(book.note("wsd", expected(gone(4))));
         assertEquals(List.of(expected(away(4, "10.3.0.7"))), book.away());
-        assertTrue(book.note("wsc", gone(4)));
+        assertTrue(book.note("wsc", expected(gone(4))));
         assertEquals(List.of(away(3, "10.2.0.7")), book.away());
         var _ = book.note("wsc", expected(away(5, "10.3.0.7")));
         clock.addAndGet(Expectations.HOLD.toNanos());
@@ -94,6 +94,14 @@ final class WhereaboutsBookTest {
         clock.addAndGet(1);
         assertTrue(book.expire());
         assertEquals(List.of(away(3, "10.2.0.7")), book.away());
+    }
+
+    @Test
+    void whatIsTakenBackTooLateHasComeTrue() {
+        var _ = book.note("wsc", expected(away(4, "10.3.0.7")));
+        var _ = book.note("wsc", away(4, "10.3.0.7"));
+        assertFalse(book.note("wsc", expected(gone(4))));
+        assertEquals(List.of(away(4, "10.3.0.7")), book.away());
     }
 
     @Test
@@ -105,6 +113,8 @@ final class WhereaboutsBookTest {
                 .build();
         assertTrue(book.note("wsb", next));
         assertEquals(List.of(next), book.away());
+        assertTrue(book.note("wsb", away(4, "10.2.0.7")));
+        assertEquals(List.of(away(4, "10.2.0.7")), book.away());
     }
 
     @Test
