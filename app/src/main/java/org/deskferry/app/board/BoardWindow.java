@@ -25,7 +25,7 @@ public final class BoardWindow {
     private final Arrivals arrivals;
     private final LongMoves longMoves;
     private final Optional<Tray> tray;
-    private final Refuge refuge;
+    private final CloseToTray closing;
     private Language spoken;
     private BoardView board;
     private Subscription dressed = Subscription.EMPTY;
@@ -41,8 +41,8 @@ public final class BoardWindow {
         this.frame = new WindowFrame(stage, settings);
         this.arrivals = new Arrivals(fleet, settings, screens);
         this.longMoves = new LongMoves(fleet, settings, DesktopNotice::show);
-        this.refuge = new Refuge(stage);
-        this.tray = bus.map(known -> new Tray(fleet, settings, known, () -> raise(stage), screens, refuge::end));
+        this.closing = new CloseToTray(stage);
+        this.tray = bus.map(known -> new Tray(fleet, settings, known, () -> raise(stage), screens, closing::end));
         this.spoken = language(settings);
         this.board = board();
     }
@@ -66,6 +66,7 @@ public final class BoardWindow {
         return open(stage, source, files, settings, Optional.empty());
     }
 
+    /** As {@link #open(Stage, FleetSource, FileDialogs, Settings)}, with an icon in the tray. */
     static FleetModel open(
             Stage stage, FleetSource source, FileDialogs files, Settings settings, Optional<SessionBus> bus) {
         settings.load();
@@ -104,7 +105,7 @@ public final class BoardWindow {
             longMoves.look(now);
             tray.ifPresent(Tray::look);
         });
-        refuge.open(() -> tray.filter(Tray::keepsApp).isPresent(), () -> {
+        closing.open(() -> tray.filter(Tray::keepsApp).isPresent(), () -> {
             tray.ifPresent(Tray::stop);
             ticker.stop();
             language.unsubscribe();

@@ -193,11 +193,13 @@ final class CardView extends VBox {
     }
 
     private Optional<WorkstationModel> wayBack() {
-        return pod.move() instanceof MoveState.Done done
-                ? StreamSupport.stream(actions.workstations().spliterator(), false)
-                        .filter(workstation -> workstation.name().equals(done.source()))
-                        .findFirst()
-                : Optional.empty();
+        return pod.move() instanceof MoveState.Done done ? workstation(done.source()) : Optional.empty();
+    }
+
+    private Optional<WorkstationModel> workstation(String name) {
+        return StreamSupport.stream(actions.workstations().spliterator(), false)
+                .filter(workstation -> workstation.name().equals(name))
+                .findFirst();
     }
 
     private TroubleView failure(MoveState.Failed failed) {
@@ -207,11 +209,10 @@ final class CardView extends VBox {
                 Say.of(key + ".consequence", pod.name(), failed.source()),
                 failed.problems(),
                 this::dismiss);
-        actions.workstations().forEach(workstation -> {
-            if (workstation.name().equals(failed.destination()) && !failed.unsettled()) {
-                panel.with(Say.of("failed.again"), () -> actions.move(pod, workstation));
-            }
-        });
+        if (!failed.unsettled()) {
+            workstation(failed.destination())
+                    .ifPresent(workstation -> panel.with(Say.of("failed.again"), () -> actions.move(pod, workstation)));
+        }
         return panel;
     }
 

@@ -12,7 +12,10 @@ import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.UInt32;
 
-/** The user's session bus (D-Bus). Any thread; what it calls, it calls on threads of its own. */
+/**
+ * The user's session bus (D-Bus). Any thread; what it calls, it calls on threads of its own. What waits for an answer throws a {@code
+ * DBusExecutionException} where none comes, or the other side fails.
+ */
 public final class SessionBus implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SessionBus.class.getName());
     private static final String BUS = "org.freedesktop.DBus";
@@ -54,28 +57,32 @@ public final class SessionBus implements AutoCloseable {
         return answer.intValue() == DBus.DBUS_REQUEST_NAME_REPLY_PRIMARY_OWNER;
     }
 
+    /** {@code name} is anybody's again. */
     public void release(String name) throws DBusException {
         object(BUS, BUS_PATH, DBus.class).ReleaseName(name);
     }
 
-    /** Others can call it from now on. */
+    /** Others can call it from now on, by its path. */
     public void export(DBusInterface object) throws DBusException {
         connection.exportObject(object);
     }
 
+    /** Nobody can call it any more. */
     public void withdraw(DBusInterface object) {
         connection.unExportObject(object.getObjectPath());
     }
 
-    /** Somebody else's; a call of it waits for the answer. */
+    /** That of {@code owner}; a call of it waits for the answer. */
     public <I extends DBusInterface> I object(String owner, String path, Class<I> type) throws DBusException {
         return connection.getRemoteObject(owner, path, type);
     }
 
+    /** Says it to whoever listens, and does not wait. */
     public void send(DBusSignal signal) {
         connection.sendMessage(signal);
     }
 
+    /** {@code listener} hears all signals of a kind, until what is returned is closed. */
     public <S extends DBusSignal> AutoCloseable listen(Class<S> kind, Consumer<S> listener) throws DBusException {
         return connection.addSigHandler(kind, listener::accept);
     }

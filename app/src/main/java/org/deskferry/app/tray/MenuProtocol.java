@@ -11,7 +11,10 @@ import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 
-/** A menu that somebody else draws: com.canonical.dbusmenu, version 3. Entries have numbers; 0 is the menu itself. */
+/**
+ * A menu that somebody else draws: com.canonical.dbusmenu, version 3. Entries have numbers; 0 is the menu itself. Properties that are not asked for may
+ * be told all the same. Called on threads of the bus.
+ */
 @DBusInterfaceName("com.canonical.dbusmenu")
 public interface MenuProtocol extends DBusInterface {
     @DBusBoundProperty(name = "Version", access = Access.READ)
@@ -23,15 +26,18 @@ public interface MenuProtocol extends DBusInterface {
     @DBusBoundProperty(name = "Status", access = Access.READ)
     String getStatus();
 
+    /** The revision, and what is under {@code parent}; {@code depth}: how far down, -1 for all. */
     @DBusMemberName("GetLayout")
     Both<UInt32, MenuNode> getLayout(int parent, int depth, List<String> properties);
 
+    /** Of all entries if none is named; those that are not there are left out. */
     @DBusMemberName("GetGroupProperties")
     List<EntryProperties> getGroupProperties(List<Integer> entries, List<String> properties);
 
     @DBusMemberName("GetProperty")
     Variant<?> getProperty(int entry, String property);
 
+    /** {@code kind}: "clicked" and others; {@code time}: the X server's, in milliseconds. Of no effect on an entry that is not there. */
     @DBusMemberName("Event")
     void event(int entry, String kind, Variant<?> data, UInt32 time);
 

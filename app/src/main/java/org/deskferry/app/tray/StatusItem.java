@@ -10,7 +10,10 @@ import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.interfaces.DBusInterface;
 import org.freedesktop.dbus.messages.DBusSignal;
 
-/** What a tray asks of an icon: StatusNotifierItem of freedesktop.org, which KDE has defined. */
+/**
+ * What a tray asks of an icon: "StatusNotifierItem" of freedesktop.org, which says what each property may be. Called on threads of the bus; does not
+ * wait for the window.
+ */
 @DBusInterfaceName("org.kde.StatusNotifierItem")
 public interface StatusItem extends DBusInterface {
     @DBusBoundProperty(name = "Category", access = Access.READ)
@@ -40,9 +43,11 @@ public interface StatusItem extends DBusInterface {
     @DBusBoundProperty(name = "Menu", access = Access.READ)
     DBusPath getMenu();
 
+    /** A click, at these pixels of the screen. */
     @DBusMemberName("Activate")
     void activate(int x, int y);
 
+    /** A click with the middle button. */
     @DBusMemberName("SecondaryActivate")
     void secondaryActivate(int x, int y);
 

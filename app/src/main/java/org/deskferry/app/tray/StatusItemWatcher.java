@@ -11,10 +11,11 @@ import org.freedesktop.dbus.messages.DBusSignal;
 /** Knows the icons and the trays ("hosts") of a session. */
 @DBusInterfaceName("org.kde.StatusNotifierWatcher")
 public interface StatusItemWatcher extends DBusInterface {
-    /** {@code service}: the icon's name on the bus. */
+    /** {@code service}: the icon's name on the bus. Of no effect on one that is known. */
     @DBusMemberName("RegisterStatusNotifierItem")
     void register(String service);
 
+    /** Whether there is a tray. */
     @DBusBoundProperty(name = "IsStatusNotifierHostRegistered", access = Access.READ)
     boolean isHostRegistered();
 

@@ -20,20 +20,21 @@ final class TrayMenu implements MenuProtocol {
 
     /** Whether it looks otherwise now. */
     synchronized boolean put(List<MenuLine> fresh) {
-        var before = List.copyOf(lines.values());
+        var before = looks();
         var numbered = new LinkedHashMap<Integer, MenuLine>();
         for (var line : fresh) {
             numbered.put(known(line, numbered).orElseGet(() -> ++lastNumber), line);
         }
         lines = numbered;
-        var same = before.size() == fresh.size();
-        for (int i = 0; same && i < before.size(); i++) {
-            same = before.get(i).looksLike(fresh.get(i));
-        }
-        if (!same) {
+        var isNew = !looks().equals(before);
+        if (isNew) {
             revision++;
         }
-        return !same;
+        return isNew;
+    }
+
+    private List<Map<String, Variant<?>>> looks() {
+        return lines.values().stream().map(TrayMenu::look).toList();
     }
 
     private Optional<Integer> known(MenuLine line, Map<Integer, MenuLine> taken) {

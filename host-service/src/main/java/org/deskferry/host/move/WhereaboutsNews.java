@@ -82,7 +82,7 @@ public final class WhereaboutsNews {
                     try {
                         deed.run();
                     } catch (RuntimeException e) {
-                        LOG.error("the whereabouts of pods are told later", e);
+                        LOG.error("whereabouts of pods: tried again soon", e);
                     }
                     Thread.sleep(PAUSE);
                 }

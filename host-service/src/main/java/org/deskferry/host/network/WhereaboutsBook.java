@@ -100,7 +100,7 @@ public final class WhereaboutsBook {
         }
         var ended = expected.endBy(teller, said);
         if (isAway(said)) {
-            ended |= expected.endIf(other -> isOfAnother(other, said) && shareAddress(other, said));
+            ended |= expected.endIf(other -> hasAddressOf(other, said));
         }
         return enter(teller, said) || ended;
     }
@@ -112,7 +112,7 @@ public final class WhereaboutsBook {
         if (isOver) {
             return false;
         }
-        var _ = expected.endIf(other -> isOfAnother(other, said) && isAway(other) && shareAddress(other, said));
+        var _ = expected.endIf(other -> hasAddressOf(other, said));
         return expected.put(teller, said);
     }
 
@@ -174,14 +174,12 @@ public final class WhereaboutsBook {
 
     /** An address is one pod's: whoever had it before has left it. */
     private boolean evict(Whereabouts said) {
-        return forget(entry -> {
-            var known = entry.getWhereabouts();
-            return isOfAnother(known, said) && isAway(known) && shareAddress(known, said);
-        });
+        return forget(entry -> hasAddressOf(entry.getWhereabouts(), said));
     }
 
-    private static boolean isOfAnother(Whereabouts one, Whereabouts other) {
-        return !one.getPodId().equals(other.getPodId());
+    /** Whether another pod that is away has an address of this one. */
+    private static boolean hasAddressOf(Whereabouts other, Whereabouts said) {
+        return !other.getPodId().equals(said.getPodId()) && isAway(other) && shareAddress(other, said);
     }
 
     private static boolean shareAddress(Whereabouts one, Whereabouts other) {

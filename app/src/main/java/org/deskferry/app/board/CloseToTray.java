@@ -4,15 +4,15 @@ import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
-/** Where the app goes when its window is closed and it is to stay. FX thread only. */
-final class Refuge {
+/** Closing the window ends the app, or leaves it in the tray. FX thread only. */
+final class CloseToTray {
     private final Stage stage;
-    private boolean isTaken;
-    // What that is without a refuge: in tests the app does not end with its window.
+    private boolean isInTray;
+    // What that is otherwise: in tests the app does not end with its window.
     private boolean endsWithLastWindow;
     private Runnable end = () -> {};
 
-    Refuge(Stage stage) {
+    CloseToTray(Stage stage) {
         this.stage = stage;
     }
 
@@ -22,36 +22,36 @@ final class Refuge {
         stage.setOnCloseRequest(close -> {
             if (stays.getAsBoolean()) {
                 close.consume();
-                take();
+                hide();
             }
         });
         stage.setOnHidden(_ -> {
-            if (!isTaken) {
+            if (!isInTray) {
                 end.run();
             }
         });
-        stage.setOnShown(_ -> leave());
+        stage.setOnShown(_ -> comeBack());
     }
 
-    private void take() {
-        isTaken = true;
+    private void hide() {
+        isInTray = true;
         endsWithLastWindow = Platform.isImplicitExit();
         Platform.setImplicitExit(false);
         stage.hide();
     }
 
-    private void leave() {
-        if (isTaken) {
-            isTaken = false;
+    private void comeBack() {
+        if (isInTray) {
+            isInTray = false;
             Platform.setImplicitExit(endsWithLastWindow);
         }
     }
 
     /** Ends the app, whether its window is there or not. */
     void end() {
-        if (isTaken) {
+        if (isInTray) {
             end.run();
-            leave();
+            comeBack();
         } else {
             stage.hide();
         }
