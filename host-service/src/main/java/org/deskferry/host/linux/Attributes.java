@@ -26,6 +26,20 @@ public final class Attributes {
         return Optional.empty();
     }
 
+    /** How much {@link #put} takes for a value of so many bytes. */
+    static int size(int length) {
+        return HEADER_BYTES + padded(length);
+    }
+
+    /** Adds one to a message. */
+    static void put(ByteBuffer message, short type, byte[] value) {
+        var end = message.position() + size(value.length);
+        message.putShort((short) (HEADER_BYTES + value.length))
+                .putShort(type)
+                .put(value)
+                .position(end);
+    }
+
     static int padded(int length) {
         return (length + 3) & ~3;
     }

@@ -18,6 +18,8 @@ public final class BridgePort {
     /** IFLA_BRPORT_LEARNING, UNICAST_FLOOD, MCAST_FLOOD and BCAST_FLOOD. */
     private static final short[] EVERYTHING = {8, 9, 27, 30};
 
+    private static final byte[] OFF = {0};
+
     private static final short RTM_NEWNEIGH = 28;
     /** NLM_F_REQUEST, ACK, REPLACE and CREATE. */
     private static final short PUT_ACK = 0x1 | 0x4 | 0x100 | 0x400;
@@ -30,41 +32,35 @@ public final class BridgePort {
     private static final byte NTF_MASTER = 0x04;
     private static final short NDA_LLADDR = 2;
 
-    private static final int ATTRIBUTE_BYTES = 4;
-    private static final int MAC_BYTES = 6;
-
     private BridgePort() {}
 
     /** From now on who sends through the port is not taken to be there, and only what is sent to someone there goes out of it. */
     public static void quiet(String port) {
-        var flagBytes = ATTRIBUTE_BYTES + Attributes.padded(1);
-        var infoBytes = ATTRIBUTE_BYTES + EVERYTHING.length * flagBytes;
-        var body = ByteBuffer.allocate(LINK_HEAD_BYTES + infoBytes)
+        var flags = ByteBuffer.allocate(EVERYTHING.length * Attributes.size(OFF.length))
+                .order(ByteOrder.nativeOrder());
+        for (var flag : EVERYTHING) {
+            Attributes.put(flags, flag, OFF);
+        }
+        var body = ByteBuffer.allocate(LINK_HEAD_BYTES + Attributes.size(flags.capacity()))
                 .order(ByteOrder.nativeOrder())
                 .put(0, AF_BRIDGE)
                 .putInt(LINK_INDEX_AT, LinkChange.index(port))
-                .position(LINK_HEAD_BYTES)
-                .putShort((short) infoBytes)
-                .putShort(PORT_INFO);
-        for (var flag : EVERYTHING) {
-            // The value, 0, and its padding.
-            body.putShort((short) (ATTRIBUTE_BYTES + 1)).putShort(flag).putInt(0);
-        }
+                .position(LINK_HEAD_BYTES);
+        Attributes.put(body, PORT_INFO, flags.array());
         ask("quiet " + port, LinkChange.RTM_SETLINK, LinkChange.REQUEST_ACK, body.array());
     }
 
     /** The station with this MAC is behind the port until it is heard elsewhere, wherever it was thought to be. */
     public static void leadsTo(String port, String mac) {
-        var body = ByteBuffer.allocate(NEIGHBOUR_HEAD_BYTES + ATTRIBUTE_BYTES + Attributes.padded(MAC_BYTES))
+        var station = HexFormat.ofDelimiter(":").parseHex(mac);
+        var body = ByteBuffer.allocate(NEIGHBOUR_HEAD_BYTES + Attributes.size(station.length))
                 .order(ByteOrder.nativeOrder())
                 .put(0, AF_BRIDGE)
                 .putInt(NEIGHBOUR_INDEX_AT, LinkChange.index(port))
                 .putShort(NEIGHBOUR_STATE_AT, NUD_REACHABLE)
                 .put(NEIGHBOUR_FLAGS_AT, NTF_MASTER)
-                .position(NEIGHBOUR_HEAD_BYTES)
-                .putShort((short) (ATTRIBUTE_BYTES + MAC_BYTES))
-                .putShort(NDA_LLADDR)
-                .put(HexFormat.ofDelimiter(":").parseHex(mac));
+                .position(NEIGHBOUR_HEAD_BYTES);
+        Attributes.put(body, NDA_LLADDR, station);
         ask("tell the bridge of " + mac, RTM_NEWNEIGH, PUT_ACK, body.array());
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Changes to a network link that a frozen pod waits for: asked of the kernel directly (rtnetlink(7)), for which ip(8) would need a process
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 public final class LinkChange {
     static final int NETLINK_ROUTE = 0;
     static final short RTM_SETLINK = 19;
+    private static final short RTM_GETLINK = 18;
     /** NLM_F_REQUEST and ACK. */
     static final short REQUEST_ACK = 0x1 | 0x4;
 
@@ -25,7 +27,6 @@ public final class LinkChange {
     private static final int CHANGE_AT = 12;
     private static final int IFF_UP = 1;
 
-    private static final int ATTRIBUTE_BYTES = 4;
     private static final short IFLA_IFNAME = 3;
     private static final short IFLA_MTU = 4;
     private static final short IFLA_MASTER = 10;
@@ -101,22 +102,40 @@ public final class LinkChange {
         }
     }
 
+    /** The number of a link in the namespace that a conversation is about. */
+    static int index(NetlinkSocket socket, String link) throws IOException {
+        var name = text(link);
+        var body = ByteBuffer.allocate(HEAD_BYTES + Attributes.size(name.length))
+                .order(ByteOrder.nativeOrder())
+                .position(HEAD_BYTES);
+        Attributes.put(body, IFLA_IFNAME, name);
+        var index = new AtomicInteger();
+        socket.ask(
+                "find " + link, RTM_GETLINK, REQUEST_ACK, body.array(), answer -> index.set(answer.getInt(INDEX_AT)));
+        return index.get();
+    }
+
     private static void change(NetlinkSocket opened, String what, String link, short attribute, int value)
             throws IOException {
-        var name = link.concat("\0").getBytes(StandardCharsets.US_ASCII);
-        var body = ByteBuffer.allocate(
-                        HEAD_BYTES + ATTRIBUTE_BYTES + Attributes.padded(name.length) + ATTRIBUTE_BYTES + Integer.BYTES)
+        var name = text(link);
+        var body = ByteBuffer.allocate(HEAD_BYTES + Attributes.size(name.length) + Attributes.size(Integer.BYTES))
                 .order(ByteOrder.nativeOrder())
-                .position(HEAD_BYTES)
-                .putShort((short) (ATTRIBUTE_BYTES + name.length))
-                .putShort(IFLA_IFNAME)
-                .put(name)
-                .position(HEAD_BYTES + ATTRIBUTE_BYTES + Attributes.padded(name.length))
-                .putShort((short) (ATTRIBUTE_BYTES + Integer.BYTES))
-                .putShort(attribute)
-                .putInt(value);
+                .position(HEAD_BYTES);
+        Attributes.put(body, IFLA_IFNAME, name);
+        Attributes.put(body, attribute, number(value));
         try (var socket = opened) {
             socket.ask(what, RTM_SETLINK, REQUEST_ACK, body.array(), _ -> {});
         }
+    }
+
+    private static byte[] text(String link) {
+        return link.concat("\0").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] number(int value) {
+        return ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .putInt(value)
+                .array();
     }
 }

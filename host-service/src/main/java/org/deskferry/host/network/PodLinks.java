@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.deskferry.host.linux.Command;
 import org.deskferry.host.linux.CommandException;
 import org.deskferry.host.linux.LinkChange;
-import org.deskferry.host.linux.Loopback;
+import org.deskferry.host.linux.NetworkLock;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.NetworkMemory;
 import org.deskferry.proto.v1.PodAddress;
@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class PodLinks {
     private static final Logger LOG = LoggerFactory.getLogger(PodLinks.class);
+    private static final String OUTWARD = "eth0";
+    private static final String WITHIN = "lo";
 
     private final Uplink uplink;
     private final Firewall firewall;
@@ -93,6 +95,7 @@ public final class PodLinks {
         Optional.ofNullable(gates.put(pod.getId(), gate)).ifPresent(PodLinks::close);
         try {
             make(pod, initPid, Station.mtu(pod.getAddress()) - 1);
+            NetworkLock.lock(initPid, List.of(OUTWARD));
         } finally {
             gate.join();
         }
@@ -119,7 +122,7 @@ public final class PodLinks {
 
     /** Opens the link of a pod whose connections stand again. */
     public void openAfterWake(PodManifest pod, long initPid) {
-        LinkChange.setMtu(initPid, "eth0", Station.mtu(pod.getAddress()));
+        LinkChange.setMtu(initPid, OUTWARD, Station.mtu(pod.getAddress()));
         open(pod, initPid);
     }
 
@@ -139,7 +142,7 @@ public final class PodLinks {
 
     /** Cuts the link: nothing reaches the pod, leaves it or passes within, nor is said in its name, and it does not notice. */
     public void cut(String podId, long initPid) {
-        Loopback.mute(initPid);
+        NetworkLock.lock(initPid, List.of(WITHIN, OUTWARD));
         LinkChange.clearMaster(name(podId));
         removeLink(DhcpClient.port(podId));
         uplink.leave(podId);
@@ -147,16 +150,19 @@ public final class PodLinks {
 
     /** Opens the link, where it is not open yet, and tells the LAN so, which may think that the pod is elsewhere. */
     public void open(PodManifest pod, long initPid) {
-        openWithin(pod.getId(), initPid);
-        LinkChange.setMaster(name(pod.getId()), uplink.bridgeFor(pod));
-        uplink.join(pod.getId());
+        try {
+            LinkChange.setMaster(name(pod.getId()), uplink.bridgeFor(pod));
+            uplink.join(pod.getId());
+        } finally {
+            openWithin(pod.getId(), initPid);
+        }
         announcer.announce(pod, initPid);
     }
 
-    /** Programs of the pod reach one another again, whoever else does. */
+    /** Programs of the pod reach one another again, and who else there is where the link leads. */
     public void openWithin(String podId, long initPid) {
         closeGate(podId);
-        Loopback.unmute(initPid);
+        NetworkLock.unlock(initPid, List.of(WITHIN, OUTWARD));
     }
 
     private static Optional<Gate> shutGate(PodManifest pod, long initPid) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.deskferry.host.linux.Command;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
@@ -36,6 +37,15 @@ class LanTest {
                     .setGateway4("10.254.77.1")
                     .setGateway6("fd7e:77::1"))
             .build();
+
+    /** Says a word each 10 ms to who listens. */
+    private static final String SPEAKER = """
+            import socket, time
+            talk = socket.create_connection(("10.254.77.1", 5000))
+            while True:
+                talk.send(b"word")
+                time.sleep(0.01)
+            """;
 
     private final Way way;
     private final AddressProbe probe;
@@ -76,6 +86,20 @@ class LanTest {
         links.remove(POD);
         assertFalse(PodLinks.exists(ID));
         assertFalse(links.firewall().exists(ID));
+    }
+
+    @Test
+    void whatTcpWouldSendOnACutLinkIsKeptAsNotSent() throws IOException, InterruptedException {
+        links.create(POD, pod.pid());
+        router.start("nc", "-l", "-k", "10.254.77.1", "5000");
+        await(() -> router.ask("ss -Htln").contains(":5000"));
+        pod.start("python3", "-c", SPEAKER);
+        await(() -> conversation().contains("bytes_acked"));
+        links.cut(ID, pod.pid());
+        await(() -> conversation().contains("notsent"));
+        assertFalse(conversation().contains("unacked"), this::conversation);
+        links.open(POD, pod.pid());
+        await(() -> !conversation().contains("notsent"));
     }
 
     @Test
@@ -166,6 +190,18 @@ class LanTest {
         Command.run(List.of("ip", "link", "set", way.socket(), "master", "br7"));
         var taken = new Lan(Uplink.of("br0", way.socket()), probe).problems().getFirst();
         assertEquals("It is a part of br7, so pods cannot be on it themselves.", taken.getReason());
+    }
+
+    /** What the pod's kernel knows of it. */
+    private String conversation() {
+        return pod.ask("ss -Htin dport 5000");
+    }
+
+    private static void await(BooleanSupplier wanted) throws InterruptedException {
+        for (int tries = 0; !wanted.getAsBoolean(); tries++) {
+            assertTrue(tries < 200, "waited in vain");
+            Thread.sleep(20);
+        }
     }
 
     private boolean answers() {

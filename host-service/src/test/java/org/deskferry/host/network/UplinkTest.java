@@ -202,7 +202,7 @@ class UplinkTest {
         links.remove(ANNA);
         assertEquals(List.of(), links.of(ANNA.getId()));
         assertEquals(before, linksHere());
-        links.cut(OTTO.getId(), anna.pid());
+        links.cut(OTTO.getId(), otto.pid());
         links.remove(OTTO);
         links.remove(OTTO);
         assertFalse(LinkChange.exists(PodLinks.name(OTTO.getId())));
