@@ -17,6 +17,7 @@ final class Plot {
     private static final int MARGIN = 140;
     private static final Color OURS = new Color(0x1b, 0x6e, 0xc2);
     private static final Color PLAIN = new Color(0xb0, 0xb6, 0xbd);
+    private static final Color PODMAN = new Color(0xd9, 0x9a, 0x3d);
 
     private Plot() {}
 
@@ -52,6 +53,7 @@ final class Plot {
         plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
         plot.getRenderer().setSeriesPaint(0, OURS);
         plot.getRenderer().setSeriesPaint(1, PLAIN);
+        plot.getRenderer().setSeriesPaint(2, PODMAN);
         return chart;
     }
 }

@@ -31,11 +31,16 @@ record Report(List<Result> results, Overhead overhead) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("machine", machine());
         tree.put("moves", results.stream().map(Report::tree).toList());
-        var costs = new LinkedHashMap<String, Object>();
-        overhead.percents().forEach((chore, percents) -> costs.put(chore.name(), percents));
-        tree.put("overhead_pct", costs);
+        tree.put("overhead_pct", byName(overhead.inPod()));
+        tree.put("overlay_pct", byName(overhead.onOverlay()));
         tree.put("summary", Summary.of(this).toString());
         return tree;
+    }
+
+    private static Map<String, Object> byName(Map<Chore, List<Double>> percents) {
+        var costs = new LinkedHashMap<String, Object>();
+        percents.forEach((chore, each) -> costs.put(chore.name(), each));
+        return costs;
     }
 
     private static Map<String, Object> tree(Result result) {

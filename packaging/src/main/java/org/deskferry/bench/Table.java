@@ -24,10 +24,14 @@ final class Table {
             }
             text.append('\n');
         }
-        text.append("\nlonger in a pod than outside, percent\n");
+        text.append('\n')
+                .append(cell("longer than outside, percent", NAME))
+                .append(cell("in a pod", CELL))
+                .append("on an overlay\n");
         for (var chore : Chore.ALL) {
             text.append(cell(chore.name(), NAME))
-                    .append(words(report.overhead().figure(chore)))
+                    .append(cell(words(report.overhead().inPod(chore)), CELL))
+                    .append(words(report.overhead().onOverlay(chore)))
                     .append('\n');
         }
         return text.toString().replaceAll(" +\n", "\n");
