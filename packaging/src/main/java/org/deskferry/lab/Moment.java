@@ -22,7 +22,7 @@ record Moment(boolean atSource, String step, boolean committed) {
             source("copy files live"),
             source("copy memory live"),
             source("copy files again"),
-            source("drain accept queues"),
+            source("make ready"),
             source("dump"),
             source("read last memory"),
             source("send changes"),

@@ -25,6 +25,8 @@ final class CriuLog {
             "closed in-flight socket",
             "The socket has data to read",
             "Control messages in queue",
+            // See LostWatches.
+            "error parsing [inotify",
             "found while seizing",
             "Unseizable non-zombie",
             "Timeout reached");

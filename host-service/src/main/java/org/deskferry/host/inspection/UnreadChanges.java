@@ -30,8 +30,13 @@ public final class UnreadChanges {
                 .toList();
     }
 
+    /** Whether a descriptor is one by which files are watched. */
+    static boolean isWatcher(OpenFile file) {
+        return file.link().equals(INOTIFY);
+    }
+
     private static boolean waits(OpenFile file) {
-        return file.link().equals(INOTIFY)
+        return isWatcher(file)
                 && BorrowedFile.of(file.program().pid(), file.fd())
                         .map(borrowed -> {
                             try (borrowed) {

@@ -161,7 +161,7 @@ final class MoveOut {
         progress.enter(MovePhase.MOVE_PHASE_FREEZE);
         destination.hurry(true);
         freeze = new FreezeStream(this::networkMemory, destination, recall, trace, files, memory, memoryApart);
-        try (var _ = trace.step("drain accept queues", proposal()::drain)) {
+        try (var _ = trace.step("make ready", proposal()::makeReady)) {
             return handOver(hold.pod(), isLast);
         }
     }

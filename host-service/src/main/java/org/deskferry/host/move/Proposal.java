@@ -10,6 +10,8 @@ import org.deskferry.host.checkpoint.MemoryKinds;
 import org.deskferry.host.checkpoint.UserFaults;
 import org.deskferry.host.files.ForeignFiles;
 import org.deskferry.host.inspection.Inspection;
+import org.deskferry.host.inspection.LostWatches;
+import org.deskferry.host.linux.Proc;
 import org.deskferry.host.network.AcceptQueues;
 import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.problem.ProblemException;
@@ -68,11 +70,13 @@ public final class Proposal {
     }
 
     /**
-     * Keeps new connections out, until the result is closed, when those that waited in the pod are accepted.
+     * Makes the pod ready to be frozen: what its programs watch is found again, and new connections are kept out until the result is closed, when those that waited in the
+     * pod are accepted.
      *
      * @throws ProblemException (NOT_DUMPABLE_NOW) naming the programs that do not accept theirs
      */
-    public AcceptQueues drain() throws IOException, InterruptedException {
+    public AcceptQueues makeReady() throws IOException, InterruptedException {
+        LostWatches.find(Proc.root(initPid()), pod.cgroup().pids());
         var queues = AcceptQueues.drain(initPid());
         try {
             if (!queues.areEmpty()) {

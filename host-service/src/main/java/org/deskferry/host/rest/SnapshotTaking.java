@@ -136,7 +136,7 @@ final class SnapshotTaking {
             Proposal proposal, TreeRounds files, MemorySender memory, CheckpointFolder folder, boolean isLast)
             throws IOException, InterruptedException {
         var initPid = pod.initPid().orElseThrow();
-        try (var _ = proposal.drain();
+        try (var _ = proposal.makeReady();
                 var _ = rooms.displays().of(pod).pause();
                 var frames = rooms.frameHolds().prepare(pod.manifest())) {
             suspension.clearConnections();

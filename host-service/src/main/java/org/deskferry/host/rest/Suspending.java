@@ -48,7 +48,7 @@ final class Suspending {
 
     private Suspension freezeToDisk(Proposal proposal, Suspension.Builder suspension, boolean isLast)
             throws IOException, InterruptedException {
-        try (var _ = proposal.drain();
+        try (var _ = proposal.makeReady();
                 var _ = rooms.displays().of(pod).pause();
                 var checkpoint = DiskCheckpoint.begin(pod.folder());
                 var dump = freeze(checkpoint, suspension, isLast)) {
