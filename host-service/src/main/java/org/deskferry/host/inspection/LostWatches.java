@@ -10,11 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.deskferry.host.linux.FileStatus;
-import org.deskferry.host.linux.Proc;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ public final class LostWatches {
 
     /** A line of proc(5)'s {@code fdinfo}; of what has a handle it goes on. */
     private static final Pattern WITHOUT_HANDLE =
-            Pattern.compile("(?m)^inotify wd:\\S+ ino:([0-9a-f]+) sdev:\\S+ mask:\\S+ ignored_mask:\\S+\\s*$");
+            Pattern.compile("inotify wd:\\S+ ino:([0-9a-f]+) sdev:\\S+ mask:\\S+ ignored_mask:\\S+\\s*");
 
     private static final int HEXADECIMAL = 16;
 
@@ -54,14 +53,12 @@ public final class LostWatches {
         return pids.stream()
                 .map(Program::new)
                 .flatMap(program -> program.files().stream())
-                .filter(UnreadChanges::isWatcher)
-                .flatMap(file -> Proc.read(file.program().pid() + "/fdinfo/" + file.fd()).stream())
-                .flatMap(LostWatches::inodes)
+                .filter(OpenFile::isWatcher)
+                .flatMap(file -> file.infoLines().stream())
+                .map(WITHOUT_HANDLE::matcher)
+                .filter(Matcher::matches)
+                .map(line -> Long.parseUnsignedLong(line.group(1), HEXADECIMAL))
                 .collect(Collectors.toCollection(HashSet::new));
-    }
-
-    private static Stream<Long> inodes(String fdinfo) {
-        return WITHOUT_HANDLE.matcher(fdinfo).results().map(line -> Long.parseUnsignedLong(line.group(1), HEXADECIMAL));
     }
 
     /** Comes by everything, until nothing is lost. */

@@ -20,6 +20,11 @@ record OpenFile(Program program, int fd, String link) {
         return link.startsWith("socket:[");
     }
 
+    /** Whether files are watched by it (inotify). */
+    boolean isWatcher() {
+        return link.equals("anon_inode:inotify");
+    }
+
     /** Of a socket or a pipe; -1 of others. */
     long inode() {
         return Optional.of(INODE.matcher(link))

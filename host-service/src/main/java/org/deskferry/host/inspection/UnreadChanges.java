@@ -13,8 +13,6 @@ import org.deskferry.proto.v1.ProblemKind;
  * pod stands still; in a pod that runs it means nothing.
  */
 public final class UnreadChanges {
-    private static final String INOTIFY = "anon_inode:inotify";
-
     private UnreadChanges() {}
 
     /** A problem of kind NOT_DUMPABLE_NOW for each of the processes {@code pids} that has such a thing. */
@@ -30,13 +28,8 @@ public final class UnreadChanges {
                 .toList();
     }
 
-    /** Whether a descriptor is one by which files are watched. */
-    static boolean isWatcher(OpenFile file) {
-        return file.link().equals(INOTIFY);
-    }
-
     private static boolean waits(OpenFile file) {
-        return isWatcher(file)
+        return file.isWatcher()
                 && BorrowedFile.of(file.program().pid(), file.fd())
                         .map(borrowed -> {
                             try (borrowed) {

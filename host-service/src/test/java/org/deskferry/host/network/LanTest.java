@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import org.deskferry.host.Eventually;
 import org.deskferry.host.linux.Command;
 import org.deskferry.proto.v1.PodAddress;
 import org.deskferry.proto.v1.PodManifest;
@@ -92,14 +92,14 @@ class LanTest {
     void whatTcpWouldSendOnACutLinkIsKeptAsNotSent() throws IOException, InterruptedException {
         links.create(POD, pod.pid());
         router.start("nc", "-l", "-k", "10.254.77.1", "5000");
-        await(() -> router.ask("ss -Htln").contains(":5000"));
+        Eventually.holds("the router listens", () -> router.ask("ss -Htln").contains(":5000"));
         pod.start("python3", "-c", SPEAKER);
-        await(() -> conversation().contains("bytes_acked"));
+        Eventually.holds("they talk", () -> conversation().contains("bytes_acked"));
         links.cut(ID, pod.pid());
-        await(() -> conversation().contains("notsent"));
+        Eventually.holds("something is not sent", () -> conversation().contains("notsent"));
         assertFalse(conversation().contains("unacked"), this::conversation);
         links.open(POD, pod.pid());
-        await(() -> !conversation().contains("notsent"));
+        Eventually.holds("all is sent", () -> !conversation().contains("notsent"));
     }
 
     @Test
@@ -195,13 +195,6 @@ class LanTest {
     /** What the pod's kernel knows of it. */
     private String conversation() {
         return pod.ask("ss -Htin dport 5000");
-    }
-
-    private static void await(BooleanSupplier wanted) throws InterruptedException {
-        for (int tries = 0; !wanted.getAsBoolean(); tries++) {
-            assertTrue(tries < 200, "waited in vain");
-            Thread.sleep(20);
-        }
     }
 
     private boolean answers() {
