@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /** A disk that fills up while a move is under way: the pod goes on at the source, and the reason is told. */
 class FullDiskTest extends WitnessedPod {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration MOMENT = Duration.ofMillis(1);
     private static final String PODS = "/var/lib/deskferry/pods";
 
     FullDiskTest() {
@@ -58,15 +57,15 @@ class FullDiskTest extends WitnessedPod {
 
     @Test
     void theDestinationsWhenThePodIsRestored() {
+        var restore = Moment.of("restore");
         giveDestination("200m");
-        try {
-            var restore = wsb.root().resolve("run/deskferry/checkpoints/" + pod.id() + "-in/restore.log");
-            var filled = CompletableFuture.runAsync(() -> {
-                Eventually.that("the restore begins", LIMIT, MOMENT, () -> Files.exists(restore));
-                wsb.attempt("dd", "if=/dev/zero", "of=" + PODS + "/filler", "bs=1M");
-            });
-            var failure = assertThrows(RefusedException.class, () -> wsa.move(pod.name(), wsb));
-            filled.join();
+        try (var held = restore.holdAt(wsb)) {
+            var move = CompletableFuture.supplyAsync(
+                    () -> assertThrows(RefusedException.class, () -> wsa.move(pod.name(), wsb)));
+            assertTrue(restore.await(wsb, move), "the move does not come to its restore");
+            wsb.attempt("dd", "if=/dev/zero", "of=" + PODS + "/filler", "bs=1M");
+            held.close();
+            var failure = move.join();
             var message = String.valueOf(failure.getMessage());
             assertTrue(message.contains("no room") || message.contains("No space"), message);
         } finally {
