@@ -52,6 +52,12 @@ public final class PodRoot {
         }
     }
 
+    /** Makes the upper directory of a pod that is new, with what it begins with. */
+    public void makeNew() throws IOException {
+        makeUpper();
+        new OwnDirectories(image, folder.upper(), ids).make();
+    }
+
     /** Mounts the pod's root at {@code folder.root()}, the only mount that is left. Nothing is left if this fails. */
     public void mount() throws IOException {
         try {

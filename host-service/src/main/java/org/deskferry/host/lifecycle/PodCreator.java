@@ -79,7 +79,9 @@ public final class PodCreator {
     private void start(Pods.Hold hold) throws IOException, InterruptedException {
         var pod = hold.pod();
         var manifest = pod.manifest();
-        new PodRoot(images.root(manifest.getImage()), pod.folder(), manifest.getIds()).mount();
+        var root = new PodRoot(images.root(manifest.getImage()), pod.folder(), manifest.getIds());
+        root.makeNew();
+        root.mount();
         ResolverFile.write(pod.folder().root(), manifest.getAddress().getNameserversList());
         pod.cgroup().create(manifest.getLimits());
         try (var init = PodInit.prepare(podInit, manifest, pod.folder())) {

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.deskferry.host.linux.Command;
+import org.deskferry.host.linux.FileStatus;
 import org.deskferry.host.linux.Mounts;
 import org.deskferry.host.pod.PodFolder;
 import org.deskferry.proto.v1.IdRange;
@@ -61,6 +65,31 @@ class PodRootTest {
         assertEquals("pod", Files.readString(folder.upper().resolve("etc/conf")));
         assertEquals(500_000, Files.getAttribute(folder.upper().resolve("etc/conf"), "unix:uid"));
         assertEquals(500_000, Files.getAttribute(folder.upper().resolve("etc"), "unix:uid"));
+    }
+
+    @Test
+    void aNewOneHasDirectoriesOfItsOwnThatShowWhatTheImageHas() throws IOException {
+        var lib = Files.createDirectories(image.resolve("usr/lib/arch/deep"));
+        Files.writeString(lib.resolve("library"), "image");
+        Files.setAttribute(image.resolve("usr/lib"), "unix:mode", 02751);
+        Files.setAttribute(image.resolve("usr/lib"), "unix:gid", 42);
+        Files.setLastModifiedTime(image.resolve("usr/lib"), FileTime.from(1_000_000_000, TimeUnit.SECONDS));
+        Files.setAttribute(image.resolve("etc"), "user:note", ByteBuffer.wrap(new byte[] {1}));
+        var root = new PodRoot(image, folder, IDS);
+        root.makeNew();
+        root.mount();
+        for (var own : List.of(folder.upper(), folder.root())) {
+            var status = FileStatus.at(own.resolve("usr/lib")).orElseThrow();
+            assertEquals(02751, status.permissions());
+            assertEquals(500_000, status.uid());
+            assertEquals(500_042, status.gid());
+            assertEquals(1_000_000_000, status.modifiedSeconds());
+        }
+        assertEquals("image", Files.readString(folder.root().resolve("usr/lib/arch/deep/library")));
+        assertTrue(Files.isDirectory(folder.upper().resolve("usr/lib/arch")));
+        assertFalse(Files.exists(folder.upper().resolve("usr/lib/arch/deep")), "too deep");
+        assertFalse(Files.exists(folder.upper().resolve("etc")), "it would hide an attribute");
+        assertFalse(Files.exists(folder.upper().resolve("of-root")), "a file");
     }
 
     @Test

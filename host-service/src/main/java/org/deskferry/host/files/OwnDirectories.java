@@ -1,0 +1,63 @@
+package org.deskferry.host.files;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deskferry.host.linux.Directory;
+import org.deskferry.host.linux.FileStatus;
+import org.deskferry.proto.v1.IdRange;
+
+/**
+ * Gives a new pod directories of its own in place of those of its image that programs walk through most. They are empty: the overlay goes
+ * on to show what the image has in them. But who may search them it now asks the upper; of a layer whose owners are mapped the kernel
+ * cannot ask that without leaving its fast way of walking a path ({@code do_ovl_get_acl} in its {@code fs/overlayfs/inode.c}).
+ */
+final class OwnDirectories {
+    /** Names below the root. Deeper directories are many, and less used. */
+    private static final int DEEPEST = 3;
+    /** What a module of the kernel has marked is marked anew; anything else would be hidden. */
+    private static final String MARKS = "security.";
+
+    private final Path image;
+    private final Path upper;
+    private final IdRange ids;
+
+    OwnDirectories(Path image, Path upper, IdRange ids) {
+        this.image = image;
+        this.upper = upper;
+        this.ids = ids;
+    }
+
+    /** Makes them, in an upper that is empty. */
+    void make() throws IOException {
+        try (var from = Directory.open(image);
+                var to = Directory.open(upper)) {
+            copy(from, to, 1);
+        }
+    }
+
+    private void copy(Directory from, Directory to, int depth) throws IOException {
+        for (var name : from.list()) {
+            var status = from.status(name).filter(FileStatus::isDirectory);
+            if (status.isPresent() && isPlain(from, name)) {
+                copy(from, to, name, status.get(), depth);
+            }
+        }
+    }
+
+    private void copy(Directory from, Directory to, String name, FileStatus status, int depth) throws IOException {
+        to.edit().createDirectory(name);
+        to.edit().setOwner(name, ids.getFirst() + status.uid(), ids.getFirst() + status.gid());
+        to.edit().setPermissions(name, status.permissions());
+        if (depth < DEEPEST) {
+            try (var inner = from.openDirectory(name).orElseThrow(() -> TreeLine.changing(name));
+                    var made = to.openDirectory(name).orElseThrow(() -> TreeLine.changing(name))) {
+                copy(inner, made, depth + 1);
+            }
+        }
+        to.edit().setModified(name, status.modifiedSeconds(), status.modifiedNanos());
+    }
+
+    private static boolean isPlain(Directory from, String name) throws IOException {
+        return from.xattrs(name).names().stream().allMatch(xattr -> xattr.startsWith(MARKS));
+    }
+}
