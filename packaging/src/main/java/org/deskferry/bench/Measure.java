@@ -4,14 +4,19 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** What one move cost; what was not measured is left out. */
-record Measure(Map<Column, Double> values) {
+record Measure(Map<Column, Double> values, Optional<Timeline> timeline) {
 
     static Measure of(Map<Column, Double> values) {
-        return new Measure(new EnumMap<>(values));
+        return new Measure(new EnumMap<>(values), Optional.empty());
+    }
+
+    static Measure of(Map<Column, Double> values, Timeline timeline) {
+        return new Measure(new EnumMap<>(values), Optional.of(timeline));
     }
 
     OptionalDouble value(Column column) {

@@ -65,7 +65,7 @@ final class Ours implements Contestant {
             if (shaped && destination == other) {
                 values.put(Column.LINK, use(traffic, begin, result));
             }
-            return Measure.of(values);
+            return Measure.of(values, Timeline.of(result));
         }
     }
 

@@ -50,6 +50,7 @@ record Report(List<Result> results, Overhead overhead) {
         tree.put("shaped", result.of().shaped());
         tree.put("contestant", result.contestant());
         result.figures().forEach((column, figure) -> tree.put(column.key(), figure));
+        tree.put("freeze_parts", result.timeline().parts());
         tree.put("each", result.measures().stream().map(Measure::byKey).toList());
         return tree;
     }

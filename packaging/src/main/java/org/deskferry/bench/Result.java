@@ -22,4 +22,11 @@ record Result(Case of, String contestant, Map<Column, Figure> figures, List<Meas
     Optional<Figure> figure(Column column) {
         return Optional.ofNullable(figures.get(column));
     }
+
+    /** Where its freezes go; without parts where that is not known. */
+    Timeline timeline() {
+        return Timeline.median(measures.stream()
+                .flatMap(measure -> measure.timeline().stream())
+                .toList());
+    }
 }

@@ -24,6 +24,7 @@ final class Table {
             }
             text.append('\n');
         }
+        report.results().forEach(result -> add(text, result));
         text.append('\n')
                 .append(cell("longer than outside, percent", NAME))
                 .append(cell("in a pod", CELL))
@@ -35,6 +36,23 @@ final class Table {
                     .append('\n');
         }
         return text.toString().replaceAll(" +\n", "\n");
+    }
+
+    /** Where the freezes of a case go. */
+    private static void add(StringBuilder text, Result result) {
+        var parts = result.timeline().parts();
+        if (!parts.isEmpty()) {
+            text.append('\n')
+                    .append(cell(result.of().name() + ": parts of a freeze", NAME))
+                    .append(cell("begin, ms", CELL))
+                    .append("length, ms\n");
+        }
+        for (var part : parts) {
+            text.append(cell(part.name(), NAME))
+                    .append(cell(number(part.beginMs()), CELL))
+                    .append(number(part.lengthMs()))
+                    .append('\n');
+        }
     }
 
     private static String words(Figure figure) {

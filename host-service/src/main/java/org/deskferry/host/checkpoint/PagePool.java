@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.deskferry.host.checkpoint.Patchwork.Patch;
 import org.deskferry.proto.v1.PoolPages;
 import org.deskferry.proto.v1.PooledRun;
 import org.jspecify.annotations.Nullable;
@@ -58,47 +59,28 @@ public final class PagePool implements AutoCloseable {
 
     /** A whole piece again: {@code runs} of it are here, {@code rest} is all else. Empty if that is impossible. */
     public Optional<byte[]> complete(byte[] rest, List<PooledRun> runs) throws IOException {
-        if (runs.isEmpty()) {
-            return Optional.of(rest);
+        if (!runs.stream().allMatch(this::isHere)) {
+            return Optional.empty();
         }
-        long length = rest.length;
-        for (var run : runs) {
-            var first = run.getFirst();
-            if (first < 0 || first >= pages || run.getPages() <= 0 || run.getPages() > pages - first) {
-                return Optional.empty();
-            }
-            length += (long) run.getPages() * PAGE;
-            if (length > CheckpointFiles.LARGEST_PIECE) {
-                return Optional.empty();
-            }
-        }
-        var piece = new byte[(int) length];
-        return fill(ByteBuffer.wrap(piece), ByteBuffer.wrap(rest), runs) ? Optional.of(piece) : Optional.empty();
+        return Patchwork.complete(
+                rest,
+                runs.stream()
+                        .map(run -> new Patch(run.getOffset(), run.getPages(), target -> read(run.getFirst(), target)))
+                        .toList());
     }
 
-    private boolean fill(ByteBuffer piece, ByteBuffer rest, List<PooledRun> runs) throws IOException {
-        for (var run : runs) {
-            var gap = run.getOffset() - piece.position();
-            if (gap < 0 || gap > rest.remaining()) {
-                return false;
-            }
-            piece.put(rest.slice(rest.position(), gap));
-            rest.position(rest.position() + gap);
-            read(piece, run);
-        }
-        piece.put(rest);
-        return true;
+    private boolean isHere(PooledRun run) {
+        var first = run.getFirst();
+        return first >= 0 && first < pages && run.getPages() <= pages - first;
     }
 
-    private void read(ByteBuffer piece, PooledRun run) throws IOException {
-        var target = piece.slice(piece.position(), run.getPages() * PAGE);
-        var start = (long) run.getFirst() * PAGE;
+    private void read(int first, ByteBuffer target) throws IOException {
+        var start = (long) first * PAGE;
         while (target.hasRemaining()) {
             if (file().read(target, start + target.position()) < 0) {
                 throw new IOException("the page pool became shorter");
             }
         }
-        piece.position(piece.position() + target.capacity());
     }
 
     private FileChannel file() throws IOException {

@@ -25,27 +25,6 @@ public final class PoolIndex {
     private final Map<HashValue128, Integer> numbers = new HashMap<>();
     private int count;
 
-    /** A piece, as far as the pool has it. */
-    public static final class Referred {
-        private final byte[] rest;
-        private final List<PooledRun> runs;
-
-        private Referred(byte[] rest, List<PooledRun> runs) {
-            this.rest = rest;
-            this.runs = runs;
-        }
-
-        /** All bytes of it that the pool does not have. */
-        public byte[] rest() {
-            return rest;
-        }
-
-        /** Where pages of the pool go in between. */
-        public List<PooledRun> runs() {
-            return runs;
-        }
-    }
-
     /**
      * Takes in pages that the destination had before the move: the pool begins with them.
      *
@@ -70,9 +49,9 @@ public final class PoolIndex {
     }
 
     /** Which whole pages of the piece the pool holds. */
-    public Referred refer(byte[] piece) {
+    public Referred<PooledRun> refer(byte[] piece) {
         if (numbers.isEmpty()) {
-            return new Referred(piece, List.of());
+            return new Referred<>(piece, List.of());
         }
         var runs = new ArrayList<PooledRun.Builder>();
         var rest = new byte[piece.length];
@@ -92,7 +71,7 @@ public final class PoolIndex {
                 runs.add(run);
             }
         }
-        return new Referred(
+        return new Referred<>(
                 Arrays.copyOf(rest, length),
                 runs.stream().map(PooledRun.Builder::build).toList());
     }

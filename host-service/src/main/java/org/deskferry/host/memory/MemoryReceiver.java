@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.deskferry.host.checkpoint.Packing;
 import org.deskferry.host.checkpoint.PagePool;
+import org.deskferry.host.checkpoint.Patchwork;
 import org.deskferry.host.linux.Directory;
 import org.deskferry.host.linux.NativeBuffer;
 import org.deskferry.host.linux.OpenFile;
@@ -17,6 +18,7 @@ import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Memory;
 import org.deskferry.proto.v1.PageRun;
 import org.deskferry.proto.v1.ProblemKind;
+import org.deskferry.proto.v1.RepeatedRun;
 
 /**
  * Keeps memory that arrives in pieces: of each process a sparse file {@code store-PID} in which an offset is an address. For one
@@ -70,18 +72,37 @@ public final class MemoryReceiver implements AutoCloseable {
         check(length >= 0 && length <= Pages.PIECE, "a piece of it is too large");
         var rest = Packing.unpack(piece.getBytes().toByteArray(), length)
                 .orElseThrow(() -> corrupt("a piece of it cannot be decompressed"));
-        var raw = pool.complete(rest, piece.getPooledList())
+        var unrepeated = pool.complete(rest, piece.getPooledList())
                 .orElseThrow(() -> corrupt("it refers to pages that are not here"));
+        var raw = Patchwork.complete(
+                        unrepeated,
+                        piece.getRepeatedList().stream().map(this::patch).toList())
+                .orElseThrow(() -> corrupt("it refers to pages in an impossible way"));
         check(raw.length <= Pages.PIECE, "a piece of it is too large");
         hash.add(piece.getPid(), piece.getRunsList(), raw);
         keep(store(piece.getPid()), piece.getRunsList(), raw);
+    }
+
+    /** Pages that came before, of whatever process. */
+    private Patchwork.Patch patch(RepeatedRun run) {
+        var store = stores.get(run.getPid());
+        if (store == null
+                || !isPossible(run.getAddress(), run.getPages())
+                || run.getPages() > Pages.PIECE / Pages.SIZE) {
+            throw corrupt("it repeats impossible pages");
+        }
+        return new Patchwork.Patch(run.getOffset(), run.getPages(), target -> {
+            var length = target.remaining();
+            check(store.read(buffer, length, run.getAddress()) == length, "it repeats pages that are not here");
+            target.put(buffer.bytes().slice(0, length));
+        });
     }
 
     private void keep(OpenFile store, List<PageRun> runs, byte[] raw) throws IOException {
         buffer.bytes().put(0, raw);
         var offset = 0;
         for (var run : runs) {
-            check(isPossible(run), "it names impossible pages");
+            check(isPossible(run.getAddress(), run.getPages()), "it names impossible pages");
             var bytes = (long) run.getPages() * Pages.SIZE;
             if (run.getZero()) {
                 store.punch(run.getAddress(), bytes);
@@ -109,11 +130,11 @@ public final class MemoryReceiver implements AutoCloseable {
         complete = false;
     }
 
-    private static boolean isPossible(PageRun run) {
-        return run.getPages() > 0
-                && run.getAddress() >= 0
-                && run.getAddress() % Pages.SIZE == 0
-                && run.getAddress() + (long) run.getPages() * Pages.SIZE <= Pages.ADDRESSES;
+    private static boolean isPossible(long address, int pages) {
+        return pages > 0
+                && address >= 0
+                && address % Pages.SIZE == 0
+                && address + (long) pages * Pages.SIZE <= Pages.ADDRESSES;
     }
 
     private OpenFile store(int pid) throws IOException {

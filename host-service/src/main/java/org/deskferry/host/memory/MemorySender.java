@@ -35,6 +35,7 @@ public final class MemorySender implements AutoCloseable {
     private final Keepsake keepsake;
     private final Map<Long, TrackedProcess> processes = new HashMap<>();
     private final MemoryHash hash = new MemoryHash();
+    private final Repeats repeats = new Repeats();
     private long wireBytes;
     private long sentBytes;
     private long sentNanos;
@@ -145,6 +146,7 @@ public final class MemorySender implements AutoCloseable {
     private long send(Finder finder, Keepsake remembers) throws IOException, InterruptedException {
         var begin = System.nanoTime();
         long sent = 0;
+        repeats.clear();
         try (var ranges = new PageRanges();
                 var reader = new PageReader(library)) {
             for (var process : processes.values()) {
@@ -163,15 +165,17 @@ public final class MemorySender implements AutoCloseable {
 
     private void sendPiece(int innerPid, List<PageRun> runs, byte[] raw) throws InterruptedException {
         hash.add(innerPid, runs, raw);
-        var referred = pool.index().refer(raw);
-        var packed = packer.pack(referred.rest());
+        var repeated = repeats.refer(innerPid, runs, raw);
+        var pooled = pool.index().refer(repeated.rest());
+        var packed = packer.pack(pooled.rest());
         wireBytes += packed.length;
         sink.accept(Memory.newBuilder()
                 .setPid(innerPid)
                 .addAllRuns(runs)
-                .addAllPooled(referred.runs())
+                .addAllRepeated(repeated.runs())
+                .addAllPooled(pooled.runs())
                 .setBytes(UnsafeByteOperations.unsafeWrap(packed))
-                .setRawLength(referred.rest().length)
+                .setRawLength(pooled.rest().length)
                 .build());
     }
 

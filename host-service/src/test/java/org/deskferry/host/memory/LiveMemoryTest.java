@@ -16,6 +16,7 @@ import org.deskferry.host.checkpoint.CheckpointFolder;
 import org.deskferry.host.checkpoint.Packer;
 import org.deskferry.host.linux.Proc;
 import org.deskferry.proto.v1.Memory;
+import org.deskferry.proto.v1.RepeatedRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,13 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The memory of real programs, copied while they write to it. */
 class LiveMemoryTest {
-    /** Writes numbers all over 32 MiB, maps and unmaps, and has pages that become zero again. */
+    /** Writes numbers all over 32 MiB, maps and unmaps, has pages that become zero again, and 2048 that are the same in each. */
     private static final String RESTLESS = """
             import mmap, random
             size = 32 << 20
             memory = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
             for page in range(0, size, 8192):
                 memory[page:page + 8] = page.to_bytes(8, 'little')
+            same = mmap.mmap(-1, 8 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+            same[:] = random.Random(1).randbytes(len(same))
             print('ready', flush=True)
             others = []
             number = 0
@@ -53,6 +56,7 @@ class LiveMemoryTest {
 
     private final List<Long> programs = new ArrayList<>();
     private CheckpointFolder folder;
+    private int repeated;
 
     @BeforeEach
     void open() throws IOException {
@@ -93,6 +97,7 @@ class LiveMemoryTest {
             for (var program : programs) {
                 compare(program);
             }
+            assertTrue(repeated > 2000, () -> "only " + repeated + " of their pages are named");
         }
     }
 
@@ -117,7 +122,9 @@ class LiveMemoryTest {
         }
     }
 
-    private static void keep(MemoryReceiver receiver, Memory piece) {
+    private void keep(MemoryReceiver receiver, Memory piece) {
+        repeated +=
+                piece.getRepeatedList().stream().mapToInt(RepeatedRun::getPages).sum();
         try {
             receiver.accept(piece);
         } catch (IOException e) {

@@ -22,6 +22,7 @@ import org.deskferry.proto.v1.Memory;
 import org.deskferry.proto.v1.PageRun;
 import org.deskferry.proto.v1.PooledRun;
 import org.deskferry.proto.v1.ProblemKind;
+import org.deskferry.proto.v1.RepeatedRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,60 @@ class MemoryReceiverTest {
             assertArrayEquals(fresh, stored(7, 0x10000));
             assertArrayEquals(Arrays.copyOf(here, Pages.SIZE), stored(7, 0x11000));
         }
+    }
+
+    @Test
+    void takesPagesThatCameBefore() throws IOException {
+        var first = random(3);
+        var fresh = random(1);
+        receiver.accept(piece(7, first, run(HIGH, 3, false)));
+        var whole = new byte[3 * Pages.SIZE];
+        System.arraycopy(fresh, 0, whole, 0, Pages.SIZE);
+        System.arraycopy(first, Pages.SIZE, whole, Pages.SIZE, 2 * Pages.SIZE);
+        var runs = List.of(run(0x10000, 3, false));
+        hash.add(8, runs, whole);
+        receiver.accept(Memory.newBuilder()
+                .setPid(8)
+                .addAllRuns(runs)
+                .addRepeated(repeated(7, HIGH + Pages.SIZE, 2).toBuilder().setOffset(Pages.SIZE))
+                .setBytes(ByteString.copyFrom(fresh))
+                .setRawLength(fresh.length)
+                .build());
+        receiver.accept(end());
+        assertTrue(receiver.finish());
+        assertArrayEquals(fresh, stored(8, 0x10000));
+        assertArrayEquals(Arrays.copyOfRange(first, 2 * Pages.SIZE, 3 * Pages.SIZE), stored(8, 0x12000));
+    }
+
+    @Test
+    void refusesToRepeatWhatDidNotCome() throws IOException {
+        receiver.accept(piece(7, random(2), run(0x10000, 2, false)));
+        refuses(() -> receiver.accept(repeating(9, 0x10000, 1)));
+        refuses(() -> receiver.accept(repeating(7, 0x11000, 2)));
+        refuses(() -> receiver.accept(repeating(7, 0x10001, 1)));
+        refuses(() -> receiver.accept(repeating(7, -4096, 1)));
+        refuses(() -> receiver.accept(repeating(7, 0x10000, 0)));
+        refuses(() -> receiver.accept(repeating(7, 0x10000, 257)));
+        refuses(() -> receiver.accept(repeating(7, 0x10000, 1 << 30)));
+        refuses(() -> receiver.accept(repeating(7, 0x10000, 1).toBuilder()
+                .setRepeated(0, repeated(7, 0x10000, 1).toBuilder().setOffset(4096))
+                .build()));
+    }
+
+    private static Memory repeating(int pid, long address, int pages) {
+        return Memory.newBuilder()
+                .setPid(7)
+                .addRuns(run(0x30000, Math.max(1, pages), false))
+                .addRepeated(repeated(pid, address, pages))
+                .build();
+    }
+
+    private static RepeatedRun repeated(int pid, long address, int pages) {
+        return RepeatedRun.newBuilder()
+                .setPid(pid)
+                .setAddress(address)
+                .setPages(pages)
+                .build();
     }
 
     @Test
