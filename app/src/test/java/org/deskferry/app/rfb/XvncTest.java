@@ -27,9 +27,11 @@ final class XvncTest {
     private SocketSession session;
 
     @BeforeEach
-    void open() throws IOException {
+    void open() throws IOException, InterruptedException {
         screen = new XvncScreen(temp.resolve("screen"), "1280x800");
         session = SocketSession.open(screen.socket());
+        // What is copied before that is not told to it.
+        session.await("it is painted", () -> session.updates() > 0);
     }
 
     @AfterEach
@@ -81,7 +83,6 @@ final class XvncTest {
 
     @Test
     void follows_and_changes_the_size_of_the_screen() throws Exception {
-        session.await("it is painted", () -> session.updates() > 0);
         session.session().resize(1000, 620);
         session.await("it is smaller", () -> session.size().equals("1000x620"));
         try (var other = SocketSession.open(screen.socket())) {
@@ -128,7 +129,6 @@ final class XvncTest {
 
     @Test
     void hears_when_the_server_ends() throws Exception {
-        session.await("it is painted", () -> session.updates() > 0);
         screen.close();
         session.await("it has ended", () -> session.end().isPresent());
         assertFalse(session.end().orElseThrow() instanceof RfbException);
