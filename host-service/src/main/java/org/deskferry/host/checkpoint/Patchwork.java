@@ -30,6 +30,9 @@ public final class Patchwork {
      * fit together.
      */
     public static Optional<byte[]> complete(byte[] rest, List<Patch> patches) throws IOException {
+        if (patches.isEmpty()) {
+            return Optional.of(rest);
+        }
         long length = rest.length;
         for (var patch : patches) {
             length += (long) patch.pages() * PAGE;

@@ -37,7 +37,7 @@ final class OwnDirectories {
 
     private void copy(Directory from, Directory to, int depth) throws IOException {
         for (var name : from.list()) {
-            var status = from.status(name).filter(FileStatus::isDirectory);
+            var status = from.status(name).filter(FileStatus::isDirectory).filter(this::isMapped);
             if (status.isPresent() && isPlain(from, name)) {
                 copy(from, to, name, status.get(), depth);
             }
@@ -55,6 +55,11 @@ final class OwnDirectories {
             }
         }
         to.edit().setModified(name, status.modifiedSeconds(), status.modifiedNanos());
+    }
+
+    private boolean isMapped(FileStatus status) {
+        return Integer.compareUnsigned(status.uid(), ids.getCount()) < 0
+                && Integer.compareUnsigned(status.gid(), ids.getCount()) < 0;
     }
 
     private static boolean isPlain(Directory from, String name) throws IOException {
