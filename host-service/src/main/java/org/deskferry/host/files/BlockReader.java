@@ -13,7 +13,7 @@ final class BlockReader {
     /** Whom the blocks are told, in order. */
     @FunctionalInterface
     interface Blocks {
-        /** {@code bytes} are in use for the next block then. */
+        /** {@code bytes} are used again afterwards. */
         void take(long block, byte[] bytes, int length) throws IOException;
     }
 
@@ -31,6 +31,12 @@ final class BlockReader {
 
     /** The next piece, which lies in one block. */
     void piece(long offset, byte[] bytes, int length) throws IOException {
+        if (length == block.length) {
+            end();
+            // As nearly all of a large file are: it is not copied once more.
+            blocks.take(offset / block.length, bytes, length);
+            return;
+        }
         if (offset / block.length != number) {
             end();
             number = offset / block.length;
@@ -43,6 +49,7 @@ final class BlockReader {
     void end() throws IOException {
         if (number >= 0) {
             blocks.take(number, block, (int) Math.min(block.length, size - number * block.length));
+            number = -1;
         }
     }
 }
