@@ -101,14 +101,14 @@ public final class Outbox {
     }
 
     /**
-     * The keys that a server was not told of that was given {@code bytes} of what was taken; before them those that it was told of
-     * as pressed, and not yet as released: it releases them when it is left.
+     * The keys that a server was not told of that was given {@code bytes} of what was taken; before them those modifiers that it was told of
+     * as pressed, and not yet as released: it releases them when it is left. Any other key has been typed with being pressed.
      */
     public synchronized List<Key> untold(long bytes) {
         var held = new LinkedHashSet<>(heldBefore);
         taken.stream().filter(message -> message.end() <= bytes).forEach(message -> apply(message.key(), held));
         var keys = new ArrayList<Key>();
-        held.forEach(keysym -> keys.add(new Key(keysym, true)));
+        held.stream().map(keysym -> new Key(keysym, true)).filter(Key::modifies).forEach(keys::add);
         taken.stream()
                 .filter(message -> message.end() > bytes)
                 .map(Message::key)

@@ -31,7 +31,14 @@ final class OutboxTest {
         keys(new Key('b', false));
         assertEquals(List.of(new Key('b', true), new Key('b', false)), outbox.untold(2 * KEY_BYTES));
         assertEquals(List.of(new Key('b', true), new Key('b', false)), outbox.untold(3 * KEY_BYTES - 1));
-        assertEquals(List.of(new Key('b', true), new Key('b', false)), outbox.untold(3 * KEY_BYTES));
+    }
+
+    @Test
+    void a_letter_whose_key_is_still_down_is_not_typed_again() throws InterruptedException {
+        keys(new Key('a', true), new Key(0xffe5, true));
+        var _ = outbox.take();
+        keys(new Key('a', false));
+        assertEquals(List.of(new Key('a', false)), outbox.untold(2 * KEY_BYTES));
     }
 
     @Test
@@ -46,7 +53,7 @@ final class OutboxTest {
 
     /** The server lets go of it when it is left: Ctrl+C would become a plain c. */
     @Test
-    void a_key_that_is_held_is_pressed_again() throws InterruptedException {
+    void a_modifier_that_is_held_is_pressed_again() throws InterruptedException {
         keys(new Key(0xffe3, true), new Key('c', true));
         var _ = outbox.take();
         assertEquals(List.of(new Key(0xffe3, true), new Key('c', true)), outbox.untold(KEY_BYTES));
