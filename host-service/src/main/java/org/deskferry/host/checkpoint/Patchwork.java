@@ -21,7 +21,8 @@ public final class Patchwork {
      * Pages that did not come with the piece.
      *
      * @param offset where they are in it
-     * @param pages how many
+     * @param pages how many, of 4096 bytes
+     * @param source what has them
      */
     public record Patch(int offset, int pages, Source source) {}
 

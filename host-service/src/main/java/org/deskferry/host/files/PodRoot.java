@@ -52,7 +52,7 @@ public final class PodRoot {
         }
     }
 
-    /** Makes the upper directory of a pod that is new, with what it begins with. */
+    /** Makes the upper directory of a pod that is new, with what it begins with; before anything else. */
     public void makeNew() throws IOException {
         makeUpper();
         new OwnDirectories(image, folder.upper(), ids).make();

@@ -16,7 +16,7 @@ import org.deskferry.proto.v1.RepeatedRun;
  * process is sent twice: what is known stays true until its end. As in {@link PoolIndex}, two pages of one hash are taken for the same.
  */
 final class Repeats {
-    /** Of a process that has more than this, 1 GiB, what comes first is known. */
+    /** Of a pod that has more than this, 1 GiB, what comes first is known. */
     private static final int MOST = 1 << 18;
 
     private final Map<HashValue128, Place> places = new HashMap<>();
