@@ -142,7 +142,7 @@ final class HostRooms {
         var displays = new Displays();
         var checkpoints = config.runDir().resolve("checkpoints");
         var sensors = new Sensors(config.name(), config.stateDir(), engine.version());
-        var peers = new GrpcPeers(new PeerChannels(identity));
+        var peers = new GrpcPeers(new PeerChannels(identity), config.lanes());
         var lodging = new Lodging(
                 pods,
                 addresses(config, probe, dhcp),
@@ -222,7 +222,7 @@ final class HostRooms {
                 List.of(
                         workstation,
                         new DisplayService(new DisplayTunnels(pods, displays, moves)),
-                        new PeerService(rooms, arrivals, translator),
+                        new PeerService(rooms, arrivals, translator, config.lanes()),
                         new RestService(rest, pods, view, chronicler),
                         new HistoryService(history)));
     }

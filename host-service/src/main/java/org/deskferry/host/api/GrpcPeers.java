@@ -1,5 +1,6 @@
 package org.deskferry.host.api;
 
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;
 import java.util.Map;
@@ -26,19 +27,29 @@ public final class GrpcPeers implements Peers {
     private static final int BYTES_AHEAD = 4 << 20;
 
     private final PeerChannels channels;
+    private final int lanes;
     private final Map<String, ManagedChannel> kept = new ConcurrentHashMap<>();
 
-    public GrpcPeers(PeerChannels channels) {
+    /** @param lanes how many connections a move may have */
+    public GrpcPeers(PeerChannels channels, int lanes) {
         this.channels = channels;
+        this.lanes = lanes;
     }
 
     @Override
     public ToPeer connect(String name, String address) {
         var channel = channels.open(name, address);
-        var call = PeerGrpc.newBlockingV2Stub(channel)
-                .withOnReadyThreshold(BYTES_AHEAD)
-                .move();
-        return new DestinationStream(call, () -> close(channel));
+        var call = stub(channel).move();
+        return new DestinationStream(call, new OutboundLane(call, channel), () -> lane(name, address), lanes);
+    }
+
+    private OutboundLane lane(String name, String address) {
+        var channel = channels.open(name, address);
+        return new OutboundLane(stub(channel).addLane(), channel);
+    }
+
+    private static PeerGrpc.PeerBlockingV2Stub stub(Channel channel) {
+        return PeerGrpc.newBlockingV2Stub(channel).withOnReadyThreshold(BYTES_AHEAD);
     }
 
     @Override

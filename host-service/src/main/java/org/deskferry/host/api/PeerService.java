@@ -10,6 +10,7 @@ import org.deskferry.host.move.OfferExam;
 import org.deskferry.host.move.Outdated;
 import org.deskferry.host.network.Translator;
 import org.deskferry.host.pod.PodNames;
+import org.deskferry.proto.v1.AddLaneResponse;
 import org.deskferry.proto.v1.Answer;
 import org.deskferry.proto.v1.FateRequest;
 import org.deskferry.proto.v1.FateResponse;
@@ -29,31 +30,27 @@ public final class PeerService extends PeerGrpc.PeerImplBase {
     private final MoveRooms rooms;
     private final Arrivals arrivals;
     private final Translator translator;
+    private final SourceStreams streams;
 
-    public PeerService(MoveRooms rooms, Arrivals arrivals, Translator translator) {
+    /** @param lanes how many connections a move may have */
+    public PeerService(MoveRooms rooms, Arrivals arrivals, Translator translator, int lanes) {
         this.rooms = rooms;
         this.arrivals = arrivals;
         this.translator = translator;
+        this.streams = new SourceStreams(lanes);
     }
 
     @Override
     public StreamObserver<ToDestination> move(StreamObserver<ToSource> responses) {
-        var call = (ServerCallStreamObserver<ToSource>) responses;
-        var source = SourceStream.of(Caller.current().name(), call);
-        Thread.ofVirtual().name("move-in").start(() -> {
-            source.begin();
-            takeIn(source);
-            call.onCompleted();
-        });
-        return source;
+        return streams.begin(
+                Caller.current().name(),
+                (ServerCallStreamObserver<ToSource>) responses,
+                source -> new MoveIn(rooms, arrivals, source).run());
     }
 
-    private void takeIn(SourceStream source) {
-        try {
-            new MoveIn(rooms, arrivals, source).run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public StreamObserver<ToDestination> addLane(StreamObserver<AddLaneResponse> responses) {
+        return streams.add(Caller.current().name(), (ServerCallStreamObserver<AddLaneResponse>) responses);
     }
 
     @Override

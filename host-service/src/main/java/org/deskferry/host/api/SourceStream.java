@@ -1,52 +1,34 @@
 package org.deskferry.host.api;
 
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.deskferry.host.move.FromPeer;
 import org.deskferry.host.move.StreamLostException;
 import org.deskferry.proto.v1.ToDestination;
 import org.deskferry.proto.v1.ToSource;
 
-/** A move's stream at the destination, over gRPC. At most {@link #AHEAD} messages wait here; then the source waits. */
-final class SourceStream implements FromPeer, StreamObserver<ToDestination> {
-    private static final int AHEAD = 16;
-
+/** A move's stream at the destination, over gRPC. Closing it ends the connections that its source has added. */
+final class SourceStream implements FromPeer, AutoCloseable {
     private final String name;
     private final ServerCallStreamObserver<ToSource> responses;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Inbox inbox;
+    private final Lanes lanes;
 
-    private SourceStream(String name, ServerCallStreamObserver<ToSource> responses) {
+    SourceStream(String name, ServerCallStreamObserver<ToSource> responses, Inbox inbox, Lanes lanes) {
         this.name = name;
         this.responses = responses;
-    }
-
-    private sealed interface Event {
-        record Message(ToDestination message) implements Event {}
-
-        record Lost(String reason) implements Event {}
-    }
-
-    /** Takes over the call of the peer that is called {@code name}. To be called on the call's own thread. */
-    static SourceStream of(String name, ServerCallStreamObserver<ToSource> responses) {
-        var stream = new SourceStream(name, responses);
-        responses.disableAutoRequest();
-        responses.setOnCancelHandler(() -> stream.events.add(new Event.Lost("its connection broke")));
-        return stream;
-    }
-
-    /** Lets the first messages come. */
-    void begin() {
-        responses.request(AHEAD);
+        this.inbox = inbox;
+        this.lanes = lanes;
     }
 
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public int admitLanes(String moveId) {
+        return lanes.admit(name, moveId, inbox);
     }
 
     @Override
@@ -59,37 +41,16 @@ final class SourceStream implements FromPeer, StreamObserver<ToDestination> {
 
     @Override
     public ToDestination receive(Duration limit) throws InterruptedException {
-        var event = events.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
-        return switch (event) {
-            case null -> throw new StreamLostException("it said nothing for " + limit.toSeconds() + " s");
-            case Event.Lost lost -> {
-                events.add(lost);
-                throw new StreamLostException(lost.reason());
-            }
-            case Event.Message(var message) -> {
-                responses.request(1);
-                yield message;
-            }
-        };
+        return inbox.receive(limit);
     }
 
     @Override
     public void hangUp(String reason) {
-        events.add(new Event.Lost(reason));
+        inbox.lose(reason);
     }
 
     @Override
-    public void onNext(ToDestination message) {
-        events.add(new Event.Message(message));
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        events.add(new Event.Lost(String.valueOf(Status.fromThrowable(failure).getDescription())));
-    }
-
-    @Override
-    public void onCompleted() {
-        events.add(new Event.Lost("it ended the move"));
+    public void close() {
+        lanes.end(inbox);
     }
 }

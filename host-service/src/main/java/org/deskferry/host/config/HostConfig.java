@@ -28,6 +28,7 @@ import org.deskferry.host.problem.ProblemException;
  * @param gateway6 an address, or empty for none
  * @param firstId the first user id outside that pods may have
  * @param bandwidthMebibytes that a move may send a second while its pod runs; 0: no limit
+ * @param lanes over how many connections a move may go
  * @param keptMebibytes of disk for pages of pods that have left; 0: none
  * @param idRanges how many ranges of 65536 ids pods may have, from {@code firstId} on
  */
@@ -54,6 +55,7 @@ public record HostConfig(
         Duration freezeTimeout,
         Duration downtime,
         int bandwidthMebibytes,
+        int lanes,
         int keptMebibytes,
         Duration keptAge) {
 
@@ -65,6 +67,8 @@ public record HostConfig(
     private static final long LARGEST_ID = 0xffff_fff0L;
     private static final int LONGEST_LINK_NAME = 15;
     private static final int LONGEST_NAME = 40;
+    private static final int USUAL_LANES = 4;
+    private static final int MOST_LANES = 16;
 
     /**
      * Reads {@code file}, a file of lines {@code key=value}. What it does not set has its default.
@@ -127,6 +131,7 @@ public record HostConfig(
                 values.seconds("move.freeze.timeout", 30, 1, 3600),
                 values.seconds("move.downtime", 3, 1, 3600),
                 values.integer("move.bandwidth", 0, 0, 1 << 20),
+                values.get("move.lanes", AUTO, HostConfig::lanes, "'auto' or 1 to " + MOST_LANES),
                 values.integer("move.kept.limit", 4096, 0, 1 << 20),
                 values.seconds("move.kept.age", 86400, 60, 31536000));
         values.refuseBoth("network.bridge", "network.uplink");
@@ -146,6 +151,13 @@ public record HostConfig(
 
     private static String autoOrPath(String text) {
         return text.equals(AUTO) ? text : Values.absolute(text).toString();
+    }
+
+    /** Beside one that encrypts another processor has to read and compress. */
+    private static int lanes(String text) {
+        return text.equals(AUTO)
+                ? Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, USUAL_LANES)
+                : Values.number(text, 1, MOST_LANES);
     }
 
     private static boolean yes(String text) {

@@ -112,7 +112,7 @@ final class Values {
         }
     }
 
-    private static int number(String text, int least, int most) {
+    static int number(String text, int least, int most) {
         try {
             var number = Integer.parseInt(text);
             if (number < least || number > most) {

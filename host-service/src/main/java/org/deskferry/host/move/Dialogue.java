@@ -34,6 +34,11 @@ final class Dialogue {
         this.pace = pace;
     }
 
+    /** As {@link ToPeer#addLanes}. */
+    void addLanes(String moveId, int most) throws InterruptedException {
+        destination.addLanes(moveId, most);
+    }
+
     void say(ToDestination.Builder message) throws InterruptedException {
         destination.send(message.build());
     }

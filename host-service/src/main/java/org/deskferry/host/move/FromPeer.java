@@ -9,6 +9,9 @@ public interface FromPeer {
     /** The caller's name as its certificate has it. */
     String name();
 
+    /** Lets the source add connections to its move {@code moveId}. Returns how many it may have, with the one there is. */
+    int admitLanes(String moveId);
+
     /**
      * Sends a message.
      *

@@ -73,7 +73,9 @@ public final class MoveIn {
             changesNetwork =
                     !offer.getManifest().getAddress().equals(made.getManifest().getAddress());
             rooms.news().expect(offer.getManifest());
-            var answer = exam.answer(offer);
+            var answer = exam.answer(offer).toBuilder()
+                    .setLanes(source.admitLanes(offer.getMoveId()))
+                    .build();
             source.send(ToSource.newBuilder().setAnswer(answer).build());
             if (answer.getRefusalsCount() == 0) {
                 takeIn(offer, answer);

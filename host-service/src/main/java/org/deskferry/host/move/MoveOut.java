@@ -100,6 +100,9 @@ final class MoveOut {
         if (answer.getRefusalsCount() > 0) {
             throw new ProblemException(answer.getRefusalsList());
         }
+        if (answer.getLanes() > 1) {
+            trace.step("add lanes", () -> destination.addLanes(order.moveId(), answer.getLanes()));
+        }
         memoryApart = answer.getTakesMemory();
         if (answer.getNeedsImage()) {
             trace.step("send image", () -> sendImage(offer));

@@ -7,6 +7,14 @@ import org.deskferry.proto.v1.ToSource;
 /** The source's end of a move's stream. Messages arrive in order or not at all. */
 public interface ToPeer extends AutoCloseable {
     /**
+     * Adds connections, as far as that succeeds: more than one processor then encrypts what is sent.
+     *
+     * @param most how many the destination takes, with the one there is
+     * @throws StreamLostException if one breaks at once
+     */
+    void addLanes(String moveId, int most) throws InterruptedException;
+
+    /**
      * Sends a message, waiting while the destination is behind. May be called from several threads.
      *
      * @throws StreamLostException if the stream is broken

@@ -32,13 +32,13 @@ import org.deskferry.proto.v1.Certificates;
 import org.deskferry.proto.v1.Role;
 
 /** A fleet's CA, as an operator has one. */
-final class TestFleet {
+public final class TestFleet {
     private static final Duration LIFE = Duration.ofDays(365);
 
     private final KeyPair keys = newKeys();
     private final X509Certificate authority;
 
-    TestFleet() throws Exception {
+    public TestFleet() throws Exception {
         var subject = new X500Principal("CN=fleet");
         var builder = new JcaX509v3CertificateBuilder(
                 subject, serial(), date(Duration.ofDays(-1)), date(LIFE.multipliedBy(2)), subject, keys.getPublic());
@@ -51,7 +51,8 @@ final class TestFleet {
         return authority;
     }
 
-    Identity workstation(String name) throws Exception {
+    /** A member. */
+    public Identity workstation(String name) throws Exception {
         return identity(name, Role.ROLE_WORKSTATION, LIFE);
     }
 

@@ -1,0 +1,40 @@
+package org.deskferry.host.api;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import org.deskferry.proto.v1.ToDestination;
+
+/** One of the connections by which a source speaks. At most {@link #AHEAD} of its messages wait here; then the source waits. */
+final class InboundLane implements StreamObserver<ToDestination> {
+    private static final int AHEAD = 16;
+
+    private final ServerCallStreamObserver<?> call;
+    private final Inbox inbox;
+
+    /** @param call one of which nothing comes by itself */
+    InboundLane(ServerCallStreamObserver<?> call, Inbox inbox) {
+        this.call = call;
+        this.inbox = inbox;
+    }
+
+    /** Lets the first messages come. */
+    void begin() {
+        call.request(AHEAD);
+    }
+
+    @Override
+    public void onNext(ToDestination message) {
+        inbox.put(message, () -> call.request(1));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        inbox.lose(String.valueOf(Status.fromThrowable(failure).getDescription()));
+    }
+
+    @Override
+    public void onCompleted() {
+        inbox.lose("it ended the move");
+    }
+}
