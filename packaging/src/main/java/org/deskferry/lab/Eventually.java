@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for what happens soon. */
 public final class Eventually {
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}
 
@@ -30,7 +30,8 @@ public final class Eventually {
         return value(what, limit, PAUSE, source);
     }
 
-    private static <T> T value(String what, Duration limit, Duration pause, Supplier<Optional<T>> source) {
+    /** The same, looking again after each {@code pause}. */
+    static <T> T value(String what, Duration limit, Duration pause, Supplier<Optional<T>> source) {
         var end = System.nanoTime() + limit.toNanos();
         while (true) {
             var value = source.get();
