@@ -154,7 +154,7 @@ final class HostRooms {
                 pods,
                 tombstones,
                 images,
-                LiveMemory.load(config.helpersDir().resolve("libmemtrack.so")),
+                LiveMemory.load(config.helpersDir().resolve("libmemtrack.so"), config.lanes()),
                 new KeptPages(
                         config.stateDir().resolve("kept"),
                         (long) config.keptMebibytes() << 20,

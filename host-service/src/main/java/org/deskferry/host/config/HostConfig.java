@@ -28,7 +28,7 @@ import org.deskferry.host.problem.ProblemException;
  * @param gateway6 an address, or empty for none
  * @param firstId the first user id outside that pods may have
  * @param bandwidthMebibytes that a move may send a second while its pod runs; 0: no limit
- * @param lanes over how many connections a move may go
+ * @param lanes how many pieces a move packs at once, and over how many connections it may go
  * @param keptMebibytes of disk for pages of pods that have left; 0: none
  * @param idRanges how many ranges of 65536 ids pods may have, from {@code firstId} on
  */
@@ -153,7 +153,7 @@ public record HostConfig(
         return text.equals(AUTO) ? text : Values.absolute(text).toString();
     }
 
-    /** Beside one that encrypts another processor has to read and compress. */
+    /** Beside a processor that packs one has to encrypt. */
     private static int lanes(String text) {
         return text.equals(AUTO)
                 ? Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, USUAL_LANES)

@@ -31,6 +31,7 @@ public final class MemorySender implements AutoCloseable {
     private final Supplier<List<Long>> pids;
     private final Packer packer;
     private final MemorySink sink;
+    private final PackingLine line;
     private final PoolSender pool;
     private final Keepsake keepsake;
     private final Map<Long, TrackedProcess> processes = new HashMap<>();
@@ -44,6 +45,7 @@ public final class MemorySender implements AutoCloseable {
             MemTrack library,
             Supplier<List<Long>> pids,
             Packer packer,
+            int lanes,
             MemorySink sink,
             PoolSender pool,
             Keepsake keepsake) {
@@ -51,6 +53,7 @@ public final class MemorySender implements AutoCloseable {
         this.pids = pids;
         this.packer = packer;
         this.sink = sink;
+        this.line = new PackingLine(lanes, this::handOn);
         this.pool = pool;
         this.keepsake = keepsake;
     }
@@ -158,6 +161,7 @@ public final class MemorySender implements AutoCloseable {
                 }
             }
         }
+        line.finish();
         sentBytes += sent;
         sentNanos += System.nanoTime() - begin;
         return sent;
@@ -167,16 +171,19 @@ public final class MemorySender implements AutoCloseable {
         hash.add(innerPid, runs, raw);
         var repeated = repeats.refer(innerPid, runs, raw);
         var pooled = pool.index().refer(repeated.rest());
-        var packed = packer.pack(pooled.rest());
-        wireBytes += packed.length;
-        sink.accept(Memory.newBuilder()
+        line.add(() -> Memory.newBuilder()
                 .setPid(innerPid)
                 .addAllRuns(runs)
                 .addAllRepeated(repeated.runs())
                 .addAllPooled(pooled.runs())
-                .setBytes(UnsafeByteOperations.unsafeWrap(packed))
+                .setBytes(UnsafeByteOperations.unsafeWrap(packer.pack(pooled.rest())))
                 .setRawLength(pooled.rest().length)
                 .build());
+    }
+
+    private void handOn(Memory piece) throws InterruptedException {
+        wireBytes += piece.getBytes().size();
+        sink.accept(piece);
     }
 
     @Override

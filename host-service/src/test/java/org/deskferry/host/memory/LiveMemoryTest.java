@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The memory of real programs, copied while they write to it. */
 class LiveMemoryTest {
@@ -71,8 +73,9 @@ class LiveMemoryTest {
         folder.close();
     }
 
-    @Test
-    void whatArrivesIsWhatTheyHaveWhenTheyStandStill() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void whatArrivesIsWhatTheyHaveWhenTheyStandStill(int lanes) throws Exception {
         var first = start();
         var second = start();
         var alive = new ArrayList<>(List.of(first, second));
@@ -81,6 +84,7 @@ class LiveMemoryTest {
                         LIBRARY,
                         () -> alive,
                         new Packer(),
+                        lanes,
                         piece -> keep(receiver, piece),
                         new PoolSender(LIBRARY, List::of, new Packer(), _ -> {}, Keepsake.NONE),
                         Keepsake.NONE)) {
@@ -110,6 +114,7 @@ class LiveMemoryTest {
                         LIBRARY,
                         () -> alive,
                         new Packer(),
+                        1,
                         piece -> keep(receiver, piece),
                         new PoolSender(LIBRARY, List::of, new Packer(), _ -> {}, Keepsake.NONE),
                         Keepsake.NONE)) {
