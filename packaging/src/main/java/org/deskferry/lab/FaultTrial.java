@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.deskferry.proto.v1.PodState;
 
 /**
@@ -20,13 +21,25 @@ final class FaultTrial implements AutoCloseable {
     private final Lab lab;
     private final Workstation source;
     private final Workstation destination;
+    private final List<Lab.Change> settings;
     private int pods;
     private Optional<Watched> watched = Optional.empty();
 
-    FaultTrial(Lab lab) {
+    private FaultTrial(Lab lab, Workstation source, Workstation destination, List<Lab.Change> settings) {
         this.lab = lab;
-        this.source = lab.workstation("wsa");
-        this.destination = lab.workstation("wsb");
+        this.source = source;
+        this.destination = destination;
+        this.settings = settings;
+    }
+
+    /** With moves that go by several connections, as between machines with more processors than this one may have. */
+    static FaultTrial start(Lab lab) {
+        var source = lab.workstation("wsa");
+        var destination = lab.workstation("wsb");
+        var settings = Stream.of(source, destination)
+                .map(workstation -> lab.reconfigure(workstation, "move.lanes=3"))
+                .toList();
+        return new FaultTrial(lab, source, destination, settings);
     }
 
     /** A pod with programs that notice what is done to it. */
@@ -255,5 +268,6 @@ final class FaultTrial implements AutoCloseable {
     @Override
     public void close() {
         drop();
+        settings.forEach(Lab.Change::close);
     }
 }

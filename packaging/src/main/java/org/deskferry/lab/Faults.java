@@ -40,7 +40,7 @@ public final class Faults {
      */
     public static void main(String[] arguments) {
         try (var lab = Lab.fresh(Path.of(arguments[0]), Path.of(arguments[1]), 2);
-                var trial = new FaultTrial(lab)) {
+                var trial = FaultTrial.start(lab)) {
             var faults = new Faults(trial);
             switch (arguments[2]) {
                 case "all" -> faults.strike(1, Integer.MAX_VALUE, 1);

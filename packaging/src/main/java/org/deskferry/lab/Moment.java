@@ -19,6 +19,7 @@ record Moment(boolean atSource, String step, boolean committed) {
     static final List<Moment> ALL = List.of(
             source("inspect"),
             source("offer"),
+            source("add lanes"),
             source("copy files live"),
             source("copy memory live"),
             source("copy files again"),

@@ -23,7 +23,7 @@ class FaultTest {
 
     @BeforeAll
     void prepare(Lab lab) {
-        trial = new FaultTrial(lab);
+        trial = FaultTrial.start(lab);
     }
 
     static List<Faults.Place> places() {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.deskferry.proto.v1.Step;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,12 +24,32 @@ class LanesTest {
             editor.type(LETTER);
             var before = pod.processes();
             for (var to : List.of(wsb, wsa)) {
-                var steps = pod.moveTo(to).getStepsList();
-                assertTrue(steps.stream().map(Step::getName).anyMatch("add lanes"::equals), steps::toString);
+                assertEquals(connections(to) + 3, moveCounting(pod, to));
                 assertEquals(before, pod.processes());
                 assertEquals(List.of(), Residue.ofMoves(to, pod.id()));
             }
             assertEquals(LETTER, editor.save("letter.txt"));
         }
+    }
+
+    /** Returns how many connections the destination has while the pod's memory is copied. */
+    private static long moveCounting(LabPod pod, Workstation to) {
+        var from = pod.workstation();
+        var moment = Moment.of("copy memory live");
+        try (var held = moment.holdAt(from)) {
+            var move = CompletableFuture.supplyAsync(() -> pod.moveTo(to));
+            assertTrue(moment.await(from, move), "the move does not come to copying memory");
+            var count = connections(to);
+            held.close();
+            move.join();
+            return count;
+        }
+    }
+
+    /** That others have with the service. */
+    private static long connections(Workstation of) {
+        return of.run("ss", "-Htn", "state", "established", "sport", "=", ":7443")
+                .lines()
+                .count();
     }
 }

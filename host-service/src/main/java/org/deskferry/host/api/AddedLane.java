@@ -13,7 +13,7 @@ final class AddedLane implements StreamObserver<ToDestination> {
     private final Lanes lanes;
     private final String source;
     private final ServerCallStreamObserver<AddLaneResponse> call;
-    private Optional<InboundLane> lane = Optional.empty();
+    private volatile Optional<Inbox> inbox = Optional.empty();
 
     private AddedLane(Lanes lanes, String source, ServerCallStreamObserver<AddLaneResponse> call) {
         this.lanes = lanes;
@@ -23,10 +23,11 @@ final class AddedLane implements StreamObserver<ToDestination> {
 
     /** Takes over a call of the peer that is called {@code source}. To be called on the call's own thread. */
     static AddedLane of(Lanes lanes, String source, ServerCallStreamObserver<AddLaneResponse> call) {
+        var lane = new AddedLane(lanes, source, call);
         call.disableAutoRequest();
-        call.setOnCancelHandler(() -> {});
+        call.setOnCancelHandler(lane::lose);
         call.request(1);
-        return new AddedLane(lanes, source, call);
+        return lane;
     }
 
     /**
@@ -36,13 +37,12 @@ final class AddedLane implements StreamObserver<ToDestination> {
      */
     @Override
     public void onNext(ToDestination message) {
-        if (lane.isPresent()) {
-            lane.get().onNext(message);
-            return;
+        if (inbox.isPresent()) {
+            inbox.get().put(message, () -> call.request(1));
+        } else {
+            inbox = Optional.of(lanes.add(source, message.getLane().getMoveId(), this::end));
+            call.request(lanes.ahead());
         }
-        var inbox = lanes.add(source, message.getLane().getMoveId(), this::end);
-        lane = Optional.of(new InboundLane(call, inbox));
-        lane.get().begin();
     }
 
     private void end() {
@@ -52,16 +52,19 @@ final class AddedLane implements StreamObserver<ToDestination> {
         }
     }
 
-    @Override
-    public void onError(Throwable failure) {
-        lane.ifPresent(known -> known.onError(failure));
+    private void lose() {
+        inbox.ifPresent(known -> known.loseLane("one of its connections broke"));
     }
 
     @Override
+    public void onError(Throwable failure) {
+        lose();
+    }
+
+    /** Whether it was all shows in the numbers. */
+    @Override
     public void onCompleted() {
-        if (lane.isPresent()) {
-            lane.get().onCompleted();
-        } else {
+        if (inbox.isEmpty()) {
             call.onError(Status.INVALID_ARGUMENT.asRuntimeException());
         }
     }

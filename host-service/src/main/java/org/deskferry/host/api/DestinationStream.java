@@ -3,8 +3,8 @@ package org.deskferry.host.api;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.deskferry.host.move.StreamLostException;
@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A move's stream at the source, over gRPC. What is said goes by each of its connections in turn, numbered. */
+/**
+ * A move's stream at the source, over gRPC. What is said goes by each of its lanes in turn, numbered; what comes after the wake decides over the pod, and
+ * goes by the first alone.
+ */
 final class DestinationStream implements ToPeer {
     private static final Logger LOG = LoggerFactory.getLogger(DestinationStream.class);
 
@@ -25,7 +28,12 @@ final class DestinationStream implements ToPeer {
     private final LaneOpener opener;
     private final int mostLanes;
     private final List<OutboundLane> lanes;
+    private int inUse = 1;
     private long said;
+    /** What the destination does not have it would wait for, whatever came later. */
+    private boolean broken;
+
+    private volatile boolean closed;
 
     /** Opens one more connection to the destination. */
     @FunctionalInterface
@@ -50,29 +58,40 @@ final class DestinationStream implements ToPeer {
         this.call = call;
         this.opener = opener;
         this.mostLanes = mostLanes;
-        this.lanes = new ArrayList<>(List.of(first));
+        this.lanes = new CopyOnWriteArrayList<>(List.of(first));
     }
 
     @Override
     public synchronized void addLanes(String moveId, int most) throws InterruptedException {
+        var hello = ToDestination.newBuilder()
+                .setLane(Lane.newBuilder().setMoveId(moveId))
+                .build();
         try {
-            while (lanes.size() < Math.min(most, mostLanes)) {
+            while (inUse < Math.min(most, mostLanes) && !closed) {
                 var lane = opener.open();
                 lanes.add(lane);
-                lane.write(ToDestination.newBuilder()
-                        .setLane(Lane.newBuilder().setMoveId(moveId))
-                        .build());
+                lane.write(hello);
+                inUse++;
             }
         } catch (ProblemException e) {
-            LOG.info("the move goes on by {} connections: {}", lanes.size(), e.getMessage());
+            LOG.info("the move has no more lanes than {}: {}", inUse, e.getMessage());
         }
     }
 
     @Override
     public synchronized void send(ToDestination message) throws InterruptedException {
-        var lane = lanes.get((int) (said % lanes.size()));
+        if (broken) {
+            throw new StreamLostException("something could not be sent before");
+        }
+        broken = true;
+        var lane = lanes.get((int) (said % inUse));
         said++;
         lane.write(message.toBuilder().setNumber(said).build());
+        if (message.hasWake()) {
+            lanes.subList(1, inUse).forEach(OutboundLane::end);
+            inUse = 1;
+        }
+        broken = false;
     }
 
     @Override
@@ -95,6 +114,7 @@ final class DestinationStream implements ToPeer {
 
     @Override
     public void close() {
+        closed = true;
         lanes.forEach(OutboundLane::close);
     }
 }

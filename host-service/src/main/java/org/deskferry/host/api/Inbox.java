@@ -15,9 +15,10 @@ import org.deskferry.proto.v1.ToDestination;
  */
 final class Inbox {
     private final BlockingQueue<Event> due = new LinkedBlockingQueue<>();
-    private final Map<Long, Event> early = new HashMap<>();
+    private final Map<Long, Event.Message> early = new HashMap<>();
     private long next = 1;
     private boolean lost;
+    private boolean wakeIsDue;
 
     private sealed interface Event {
         record Message(ToDestination message, Runnable taken) implements Event {}
@@ -42,13 +43,22 @@ final class Inbox {
         for (var event = early.remove(next); event != null; event = early.remove(next)) {
             due.add(event);
             next++;
+            wakeIsDue |= event.message().hasWake();
         }
     }
 
     /** Nothing more comes after what is due now. */
     synchronized void lose(String reason) {
         lost = true;
+        early.clear();
         due.add(new Event.Lost(reason));
+    }
+
+    /** The same, because of an added connection: what comes after the wake does not need it any more. */
+    synchronized void loseLane(String reason) {
+        if (!wakeIsDue) {
+            lose(reason);
+        }
     }
 
     /** As {@link org.deskferry.host.move.FromPeer#receive}. */

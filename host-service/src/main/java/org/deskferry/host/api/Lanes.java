@@ -20,6 +20,11 @@ final class Lanes {
         this.most = most;
     }
 
+    /** How many messages of an added connection may wait here: of all together no more than of the first. */
+    int ahead() {
+        return Math.max(1, FirstLane.AHEAD / most);
+    }
+
     private record Move(String source, String id) {}
 
     private record Admission(Inbox inbox, List<Runnable> ends) {}

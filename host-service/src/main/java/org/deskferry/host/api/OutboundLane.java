@@ -27,10 +27,27 @@ record OutboundLane(BlockingClientCall<ToDestination, ?> call, ManagedChannel ch
         } catch (StatusException e) {
             throw lost(e);
         } catch (IllegalStateException e) {
-            throw new StreamLostException("the move was called off", e);
+            throw calledOff(e);
         } catch (TimeoutException e) {
             throw new StreamLostException("it took nothing for " + SEND_LIMIT.toSeconds() + " s", e);
         }
+    }
+
+    /**
+     * All that goes by it is said.
+     *
+     * @throws StreamLostException if it was closed already
+     */
+    void end() {
+        try {
+            call.halfClose();
+        } catch (IllegalStateException e) {
+            throw calledOff(e);
+        }
+    }
+
+    private static StreamLostException calledOff(IllegalStateException e) {
+        return new StreamLostException("the move was called off", e);
     }
 
     static StreamLostException lost(StatusException e) {

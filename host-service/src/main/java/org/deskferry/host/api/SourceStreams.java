@@ -25,7 +25,7 @@ final class SourceStreams {
     /** Begins a stream, which {@code taker} has on a thread of its own and which ends with it. To be called on the call's own thread. */
     StreamObserver<ToDestination> begin(String source, ServerCallStreamObserver<ToSource> call, Taker taker) {
         var inbox = new Inbox();
-        var first = new InboundLane(call, inbox);
+        var first = new FirstLane(call, inbox);
         call.disableAutoRequest();
         call.setOnCancelHandler(() -> inbox.lose("its connection broke"));
         Thread.ofVirtual().name("move-in").start(() -> {

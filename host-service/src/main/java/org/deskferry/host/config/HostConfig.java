@@ -68,7 +68,7 @@ public record HostConfig(
     private static final int LONGEST_LINK_NAME = 15;
     private static final int LONGEST_NAME = 40;
     private static final int USUAL_LANES = 4;
-    private static final int MOST_LANES = 16;
+    private static final int MOST_LANES = 8;
 
     /**
      * Reads {@code file}, a file of lines {@code key=value}. What it does not set has its default.

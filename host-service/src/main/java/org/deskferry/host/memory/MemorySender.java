@@ -30,6 +30,7 @@ public final class MemorySender implements AutoCloseable {
     private final MemTrack library;
     private final Supplier<List<Long>> pids;
     private final Packer packer;
+    private final int lanes;
     private final MemorySink sink;
     private final PackingLine line;
     private final PoolSender pool;
@@ -52,6 +53,7 @@ public final class MemorySender implements AutoCloseable {
         this.library = library;
         this.pids = pids;
         this.packer = packer;
+        this.lanes = lanes;
         this.sink = sink;
         this.line = new PackingLine(lanes, this::handOn);
         this.pool = pool;
@@ -176,7 +178,7 @@ public final class MemorySender implements AutoCloseable {
                 .addAllRuns(runs)
                 .addAllRepeated(repeated.runs())
                 .addAllPooled(pooled.runs())
-                .setBytes(UnsafeByteOperations.unsafeWrap(packer.pack(pooled.rest())))
+                .setBytes(UnsafeByteOperations.unsafeWrap(packer.pack(pooled.rest(), lanes)))
                 .setRawLength(pooled.rest().length)
                 .build());
     }

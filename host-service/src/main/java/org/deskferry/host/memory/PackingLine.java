@@ -8,15 +8,15 @@ import java.util.function.Supplier;
 import org.deskferry.proto.v1.Memory;
 
 /**
- * Packs pieces of memory on several processors at once, and hands them on in the order in which they came. A piece whose turn did not come because of a
- * failure keeps its place. For one thread.
+ * Packs pieces of memory on several processors at once, and hands them on in the order in which they came. What has not been handed on because of a failure
+ * keeps its place. For one thread.
  */
 final class PackingLine {
     private final int width;
     private final MemorySink sink;
     private final Deque<FutureTask<Memory>> underWay = new ArrayDeque<>();
 
-    /** @param width how many pieces are packed at once; with 1 each is when it comes, on the caller's thread */
+    /** @param width how many pieces are packed beside the one that comes; 1: that alone, on the caller's thread */
     PackingLine(int width, MemorySink sink) {
         this.width = width;
         this.sink = sink;

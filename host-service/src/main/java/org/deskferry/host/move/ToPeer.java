@@ -7,7 +7,8 @@ import org.deskferry.proto.v1.ToSource;
 /** The source's end of a move's stream. Messages arrive in order or not at all. */
 public interface ToPeer extends AutoCloseable {
     /**
-     * Adds connections, as far as that succeeds: more than one processor then encrypts what is sent.
+     * Adds connections, as far as they can be opened: more than one processor then encrypts what is sent. One that breaks later breaks the stream, unless
+     * the wake has been sent.
      *
      * @param most how many the destination takes, with the one there is
      * @throws StreamLostException if one breaks at once

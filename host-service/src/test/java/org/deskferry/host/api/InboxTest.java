@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.deskferry.host.move.StreamLostException;
+import org.deskferry.proto.v1.Again;
 import org.deskferry.proto.v1.ToDestination;
 import org.deskferry.proto.v1.Wake;
 import org.junit.jupiter.api.Test;
@@ -44,15 +45,12 @@ final class InboxTest {
         put(1);
         put(1);
         received(1);
-        assertThrows(StreamLostException.class, () -> inbox.receive(SHORT));
+        assertEquals("it said something twice", loss(inbox));
 
         var other = new Inbox();
         other.put(saying(2, 0), () -> {});
         other.put(saying(2, 0), () -> {});
-        assertEquals(
-                "it said something twice",
-                assertThrows(StreamLostException.class, () -> other.receive(SHORT))
-                        .getMessage());
+        assertEquals("it said something twice", loss(other));
     }
 
     @Test
@@ -62,11 +60,35 @@ final class InboxTest {
         put(2);
         assertEquals(List.of(1L), received(1));
         for (var again = 0; again < 2; again++) {
-            assertEquals(
-                    "gone",
-                    assertThrows(StreamLostException.class, () -> inbox.receive(SHORT))
-                            .getMessage());
+            assertEquals("gone", loss(inbox));
         }
+    }
+
+    /** What comes then comes by the first connection. */
+    @Test
+    void doesNotNeedAnAddedConnectionOnceTheWakeIsDue() throws Exception {
+        inbox.put(
+                ToDestination.newBuilder()
+                        .setNumber(1)
+                        .setAgain(Again.getDefaultInstance())
+                        .build(),
+                () -> {});
+        put(3);
+        inbox.loseLane("broke");
+        received(1);
+        assertEquals("broke", loss(inbox));
+
+        var other = new Inbox();
+        other.put(saying(1, 0), () -> {});
+        other.loseLane("broke");
+        other.put(saying(2, 5), () -> {});
+        other.receive(SHORT);
+        assertEquals(5, other.receive(SHORT).getWake().getCheckpointFiles());
+    }
+
+    private static String loss(Inbox of) {
+        return String.valueOf(
+                assertThrows(StreamLostException.class, () -> of.receive(SHORT)).getMessage());
     }
 
     @Test

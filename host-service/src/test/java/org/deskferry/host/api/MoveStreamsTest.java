@@ -1,7 +1,10 @@
 package org.deskferry.host.api;
 
+import static org.deskferry.proto.problem.Phrases.asIs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
@@ -12,6 +15,7 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,14 +28,18 @@ import org.deskferry.host.access.TestFleet;
 import org.deskferry.host.move.FromPeer;
 import org.deskferry.host.move.StreamLostException;
 import org.deskferry.host.move.ToPeer;
+import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.AddLaneResponse;
 import org.deskferry.proto.v1.Answer;
+import org.deskferry.proto.v1.Commit;
 import org.deskferry.proto.v1.Lane;
 import org.deskferry.proto.v1.LinkCut;
 import org.deskferry.proto.v1.Memory;
 import org.deskferry.proto.v1.Offer;
 import org.deskferry.proto.v1.PeerGrpc;
+import org.deskferry.proto.v1.ProblemKind;
 import org.deskferry.proto.v1.Ready;
+import org.deskferry.proto.v1.Running;
 import org.deskferry.proto.v1.ToDestination;
 import org.deskferry.proto.v1.ToSource;
 import org.deskferry.proto.v1.TreeDone;
@@ -50,7 +58,9 @@ final class MoveStreamsTest {
 
     private final TestFleet fleet = new TestFleet();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final AtomicInteger added = new AtomicInteger();
+    /** How much came by each added lane. */
+    private final List<AtomicInteger> added = new CopyOnWriteArrayList<>();
+
     private final LinkedBlockingQueue<List<Integer>> heard = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<String> losses = new LinkedBlockingQueue<>();
 
@@ -67,7 +77,10 @@ final class MoveStreamsTest {
     void saysAllInItsOrderByThreeConnections() throws Exception {
         var stream = begin(serve(3), 3);
         sayMuch(stream);
-        assertEquals(2, added.get());
+        assertEquals(2, added.size());
+        for (var lane : added) {
+            assertTrue(lane.get() > PIECES / 4, () -> "by the added lanes came " + added);
+        }
         assertEquals(IntStream.range(0, PIECES).boxed().toList(), heard.poll(20, TimeUnit.SECONDS));
     }
 
@@ -75,7 +88,7 @@ final class MoveStreamsTest {
     void saysAllByOneConnectionWhereEitherEndWantsNoMore() throws Exception {
         for (var most : new int[][] {{1, 3}, {3, 1}}) {
             sayMuch(begin(serve(most[0]), most[1]));
-            assertEquals(0, added.get());
+            assertEquals(List.of(), added);
             assertEquals(IntStream.range(0, PIECES).boxed().toList(), heard.poll(20, TimeUnit.SECONDS));
         }
     }
@@ -91,7 +104,47 @@ final class MoveStreamsTest {
                 .build());
         assertEquals(ToSource.StepCase.TREE_DONE, stream.receive(LIMIT).getStepCase());
         lane.cancel("as if it broke", null);
-        assertEquals("client cancelled", losses.poll(20, TimeUnit.SECONDS));
+        assertEquals("one of its connections broke", losses.poll(20, TimeUnit.SECONDS));
+    }
+
+    /** As when the network fails while the pod is being woken: what decides over it does not depend on a lane. */
+    @Test
+    void isNotLostWithOneThatHasSaidAll() throws Exception {
+        var lanes = new ArrayList<OutboundLane>();
+        var stream = begin(serve(2), lanes);
+        wake(stream);
+        lanes.getLast().close();
+        assertNull(losses.poll(300, TimeUnit.MILLISECONDS));
+        commit(stream);
+    }
+
+    @Test
+    void doesWithoutWhatCannotBeOpened() throws Exception {
+        var address = serve(3);
+        var channel = new PeerChannels(fleet.workstation("desk-1")).open("desk-2", address);
+        var call = PeerGrpc.newBlockingV2Stub(channel).move();
+        var stream = new DestinationStream(
+                call,
+                new OutboundLane(call, channel),
+                () -> {
+                    throw ProblemException.of(
+                            ProblemKind.PROBLEM_KIND_UNREACHABLE, asIs("x"), asIs("It is full."), asIs("Wait."));
+                },
+                3);
+        open.add(stream);
+        offer(stream);
+        sayMuch(stream);
+        assertEquals(IntStream.range(0, PIECES).boxed().toList(), heard.poll(20, TimeUnit.SECONDS));
+    }
+
+    /** What the destination lacks it would wait for. */
+    @Test
+    void saysNothingMoreAfterWhatCouldNotBeSaid() throws Exception {
+        var stream = begin(serve(1), 1);
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> sayMuch(stream));
+        var later = assertThrows(StreamLostException.class, () -> wake(stream));
+        assertEquals("something could not be sent before", later.getMessage());
     }
 
     @Test
@@ -112,10 +165,12 @@ final class MoveStreamsTest {
     @Test
     void endsWhatWasAddedWhenTheMoveIsOver() throws Exception {
         var address = serve(2);
-        var stream = begin(address, 1);
-        var lane = lane(address, "desk-1", MOVE);
-        stream.send(wake());
-        assertEquals(AddLaneResponse.getDefaultInstance(), lane.read(20, TimeUnit.SECONDS));
+        var lanes = new ArrayList<OutboundLane>();
+        var stream = begin(address, lanes);
+        wake(stream);
+        commit(stream);
+        assertEquals(
+                AddLaneResponse.getDefaultInstance(), lanes.getLast().call().read(20, TimeUnit.SECONDS));
         assertRefused(lane(address, "desk-1", MOVE));
     }
 
@@ -130,12 +185,21 @@ final class MoveStreamsTest {
                     .setMemory(Memory.newBuilder().setPid(piece).setBytes(BYTES))
                     .build());
         }
-        stream.send(wake());
+        wake(stream);
+        commit(stream);
+    }
+
+    private static void wake(ToPeer stream) throws InterruptedException {
+        stream.send(
+                ToDestination.newBuilder().setWake(Wake.getDefaultInstance()).build());
         assertEquals(ToSource.StepCase.READY, stream.receive(LIMIT).getStepCase());
     }
 
-    private static ToDestination wake() {
-        return ToDestination.newBuilder().setWake(Wake.getDefaultInstance()).build();
+    private static void commit(ToPeer stream) throws InterruptedException {
+        stream.send(ToDestination.newBuilder()
+                .setCommit(Commit.getDefaultInstance())
+                .build());
+        assertEquals(ToSource.StepCase.RUNNING, stream.receive(LIMIT).getStepCase());
     }
 
     /** The source's end of a move that has its answer. */
@@ -143,11 +207,34 @@ final class MoveStreamsTest {
         var peers = new GrpcPeers(new PeerChannels(fleet.workstation("desk-1")), lanes);
         var stream = peers.connect("desk-2", address);
         open.add(stream);
+        offer(stream);
+        return stream;
+    }
+
+    /** The same with two lanes, of which the second is added to {@code lanes}. */
+    private ToPeer begin(String address, List<OutboundLane> lanes) throws Exception {
+        var channels = new PeerChannels(fleet.workstation("desk-1"));
+        var channel = channels.open("desk-2", address);
+        var call = PeerGrpc.newBlockingV2Stub(channel).move();
+        var stream = new DestinationStream(
+                call,
+                new OutboundLane(call, channel),
+                () -> {
+                    var lane = channels.open("desk-2", address);
+                    lanes.add(new OutboundLane(PeerGrpc.newBlockingV2Stub(lane).addLane(), lane));
+                    return lanes.getLast();
+                },
+                2);
+        open.add(stream);
+        offer(stream);
+        return stream;
+    }
+
+    private static void offer(ToPeer stream) throws InterruptedException {
         stream.send(ToDestination.newBuilder()
                 .setOffer(Offer.newBuilder().setMoveId(MOVE))
                 .build());
         stream.addLanes(MOVE, stream.receive(LIMIT).getAnswer().getLanes());
-        return stream;
     }
 
     private BlockingClientCall<ToDestination, AddLaneResponse> lane(String address, String caller, String move)
@@ -183,8 +270,26 @@ final class MoveStreamsTest {
 
         @Override
         public StreamObserver<ToDestination> addLane(StreamObserver<AddLaneResponse> responses) {
-            added.incrementAndGet();
-            return streams.add(Caller.current().name(), (ServerCallStreamObserver<AddLaneResponse>) responses);
+            var lane = streams.add(Caller.current().name(), (ServerCallStreamObserver<AddLaneResponse>) responses);
+            var count = new AtomicInteger();
+            added.add(count);
+            return new StreamObserver<>() {
+                @Override
+                public void onNext(ToDestination message) {
+                    count.incrementAndGet();
+                    lane.onNext(message);
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                    lane.onError(failure);
+                }
+
+                @Override
+                public void onCompleted() {
+                    lane.onCompleted();
+                }
+            };
         }
 
         private void takeIn(FromPeer source) throws InterruptedException {
@@ -194,16 +299,21 @@ final class MoveStreamsTest {
                         .setAnswer(Answer.newBuilder().setLanes(lanes))
                         .build());
                 var pids = new ArrayList<Integer>();
-                for (var message = source.receive(LIMIT); !message.hasWake(); message = source.receive(LIMIT)) {
-                    if (message.hasLinkCut()) {
-                        source.send(ToSource.newBuilder()
-                                .setTreeDone(TreeDone.getDefaultInstance())
-                                .build());
+                for (var message = source.receive(LIMIT); !message.hasCommit(); message = source.receive(LIMIT)) {
+                    switch (message.getStepCase()) {
+                        case MEMORY -> pids.add(message.getMemory().getPid());
+                        case LINK_CUT ->
+                            source.send(ToSource.newBuilder()
+                                    .setTreeDone(TreeDone.getDefaultInstance())
+                                    .build());
+                        default ->
+                            source.send(ToSource.newBuilder()
+                                    .setReady(Ready.getDefaultInstance())
+                                    .build());
                     }
-                    pids.add(message.getMemory().getPid());
                 }
                 source.send(ToSource.newBuilder()
-                        .setReady(Ready.getDefaultInstance())
+                        .setRunning(Running.getDefaultInstance())
                         .build());
                 heard.add(pids);
             } catch (StreamLostException e) {

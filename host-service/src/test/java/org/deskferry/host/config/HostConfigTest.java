@@ -105,6 +105,8 @@ final class HostConfigTest {
                 "move.restore.timeout|30|seconds",
                 "move.restore.timeout|2h|seconds",
                 "move.downtime|0s|1s to 3600s",
+                "move.lanes|9|'auto' or 1 to 8",
+                "move.lanes|many|whole number",
             })
     void refusesWrongValuesByName(String key, String value, String words) {
         var problem = refusal("\n" + key + "=" + Objects.requireNonNullElse(value, "") + "\n");

@@ -5,15 +5,15 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import org.deskferry.proto.v1.ToDestination;
 
-/** One of the connections by which a source speaks. At most {@link #AHEAD} of its messages wait here; then the source waits. */
-final class InboundLane implements StreamObserver<ToDestination> {
-    private static final int AHEAD = 16;
+/** The connection by which a source begins a move. At most {@link #AHEAD} of its messages wait here; then the source waits. */
+final class FirstLane implements StreamObserver<ToDestination> {
+    static final int AHEAD = 16;
 
     private final ServerCallStreamObserver<?> call;
     private final Inbox inbox;
 
     /** @param call one of which nothing comes by itself */
-    InboundLane(ServerCallStreamObserver<?> call, Inbox inbox) {
+    FirstLane(ServerCallStreamObserver<?> call, Inbox inbox) {
         this.call = call;
         this.inbox = inbox;
     }
