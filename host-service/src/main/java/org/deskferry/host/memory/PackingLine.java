@@ -7,10 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.deskferry.proto.v1.Memory;
 
-/**
- * Packs pieces of memory on several processors at once, and hands them on in the order in which they came. What has not been handed on because of a failure
- * keeps its place. For one thread.
- */
+/** Packs pieces of memory on several processors at once, and hands them on in the order in which they came. For one thread. */
 final class PackingLine {
     private final int width;
     private final MemorySink sink;
@@ -45,10 +42,9 @@ final class PackingLine {
 
     private void handOn() throws InterruptedException {
         try {
-            sink.accept(underWay.element().get());
+            sink.accept(underWay.remove().get());
         } catch (ExecutionException e) {
             throw new IllegalStateException("a piece of memory cannot be packed", e.getCause());
         }
-        underWay.remove();
     }
 }
