@@ -12,10 +12,16 @@ final class FirstLane implements StreamObserver<ToDestination> {
     private final ServerCallStreamObserver<?> call;
     private final Inbox inbox;
 
-    /** @param call one of which nothing comes by itself */
-    FirstLane(ServerCallStreamObserver<?> call, Inbox inbox) {
+    private FirstLane(ServerCallStreamObserver<?> call, Inbox inbox) {
         this.call = call;
         this.inbox = inbox;
+    }
+
+    /** Takes over a call, of which nothing comes before {@link #begin}. To be called on the call's own thread. */
+    static FirstLane of(ServerCallStreamObserver<?> call, Inbox inbox) {
+        call.disableAutoRequest();
+        call.setOnCancelHandler(() -> inbox.lose("its connection broke"));
+        return new FirstLane(call, inbox);
     }
 
     /** Lets the first messages come. */

@@ -25,9 +25,7 @@ final class SourceStreams {
     /** Begins a stream, which {@code taker} has on a thread of its own and which ends with it. To be called on the call's own thread. */
     StreamObserver<ToDestination> begin(String source, ServerCallStreamObserver<ToSource> call, Taker taker) {
         var inbox = new Inbox();
-        var first = new FirstLane(call, inbox);
-        call.disableAutoRequest();
-        call.setOnCancelHandler(() -> inbox.lose("its connection broke"));
+        var first = FirstLane.of(call, inbox);
         Thread.ofVirtual().name("move-in").start(() -> {
             first.begin();
             try (var stream = new SourceStream(source, call, inbox, lanes)) {

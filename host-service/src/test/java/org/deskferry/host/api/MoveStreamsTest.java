@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.deskferry.host.access.Caller;
 import org.deskferry.host.access.Gate;
@@ -112,6 +113,8 @@ final class MoveStreamsTest {
     void isNotLostWithOneThatHasSaidAll() throws Exception {
         var lanes = new ArrayList<OutboundLane>();
         var stream = begin(serve(2), lanes);
+        // Before it each lane has had one message, so that after the wake the turn would be the second's.
+        cut(stream);
         wake(stream);
         lanes.getLast().close();
         assertNull(losses.poll(300, TimeUnit.MILLISECONDS));
@@ -120,19 +123,10 @@ final class MoveStreamsTest {
 
     @Test
     void doesWithoutWhatCannotBeOpened() throws Exception {
-        var address = serve(3);
-        var channel = new PeerChannels(fleet.workstation("desk-1")).open("desk-2", address);
-        var call = PeerGrpc.newBlockingV2Stub(channel).move();
-        var stream = new DestinationStream(
-                call,
-                new OutboundLane(call, channel),
-                () -> {
-                    throw ProblemException.of(
-                            ProblemKind.PROBLEM_KIND_UNREACHABLE, asIs("x"), asIs("It is full."), asIs("Wait."));
-                },
-                3);
-        open.add(stream);
-        offer(stream);
+        var stream = begin(serve(3), 3, _ -> {
+            throw ProblemException.of(
+                    ProblemKind.PROBLEM_KIND_UNREACHABLE, asIs("x"), asIs("It is full."), asIs("Wait."));
+        });
         sayMuch(stream);
         assertEquals(IntStream.range(0, PIECES).boxed().toList(), heard.poll(20, TimeUnit.SECONDS));
     }
@@ -150,7 +144,8 @@ final class MoveStreamsTest {
     @Test
     void refusesAConnectionMoreThanItAllows() throws Exception {
         var address = serve(2);
-        begin(address, 2);
+        // By the second lane: then that is known to be there.
+        cut(begin(address, 2));
         assertRefused(lane(address, "desk-1", MOVE));
     }
 
@@ -189,6 +184,13 @@ final class MoveStreamsTest {
         commit(stream);
     }
 
+    private static void cut(ToPeer stream) throws InterruptedException {
+        stream.send(ToDestination.newBuilder()
+                .setLinkCut(LinkCut.getDefaultInstance())
+                .build());
+        assertEquals(ToSource.StepCase.TREE_DONE, stream.receive(LIMIT).getStepCase());
+    }
+
     private static void wake(ToPeer stream) throws InterruptedException {
         stream.send(
                 ToDestination.newBuilder().setWake(Wake.getDefaultInstance()).build());
@@ -213,18 +215,18 @@ final class MoveStreamsTest {
 
     /** The same with two lanes, of which the second is added to {@code lanes}. */
     private ToPeer begin(String address, List<OutboundLane> lanes) throws Exception {
+        return begin(address, 2, channels -> {
+            var lane = channels.open("desk-2", address);
+            lanes.add(new OutboundLane(PeerGrpc.newBlockingV2Stub(lane).addLane(), lane));
+            return lanes.getLast();
+        });
+    }
+
+    private ToPeer begin(String address, int lanes, Function<PeerChannels, OutboundLane> opener) throws Exception {
         var channels = new PeerChannels(fleet.workstation("desk-1"));
         var channel = channels.open("desk-2", address);
         var call = PeerGrpc.newBlockingV2Stub(channel).move();
-        var stream = new DestinationStream(
-                call,
-                new OutboundLane(call, channel),
-                () -> {
-                    var lane = channels.open("desk-2", address);
-                    lanes.add(new OutboundLane(PeerGrpc.newBlockingV2Stub(lane).addLane(), lane));
-                    return lanes.getLast();
-                },
-                2);
+        var stream = new DestinationStream(call, new OutboundLane(call, channel), () -> opener.apply(channels), lanes);
         open.add(stream);
         offer(stream);
         return stream;
