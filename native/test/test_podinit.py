@@ -102,12 +102,12 @@ def test_directories_are_fresh(programs):
         os.symlink(precious, f"{pod.root}/tmp/link")
         os.symlink(precious, f"{pod.root}/run/link")
         pod.shell("umask; stat -c '%n %a %u:%g' /tmp /tmp/.X11-unix /tmp/.ICE-unix /dev/shm /run /run/lock /run/user/1000 "
-                  "/run/deskferry /usr/lib/deskferry; ls /tmp /run; echo that-is-all; sleep 100",
+                  "/run/deskferry /var/lib/deskferry; ls /tmp /run; echo that-is-all; sleep 100",
                   umask=0o077)
         assert pod.await_output("that-is-all").splitlines() == [
             "0022", "/tmp 1777 0:0", "/tmp/.X11-unix 1777 0:0", "/tmp/.ICE-unix 1777 0:0", "/dev/shm 1777 0:0", "/run 755 0:0",
             "/run/lock 1777 0:0", "/run/user/1000 700 1000:1000", "/run/deskferry 700 1000:1000",
-            "/usr/lib/deskferry 755 0:0",
+            "/var/lib/deskferry 755 0:0",
             "/run:", "deskferry", "lock", "user", "", "/tmp:", "that-is-all"], pod.output()
         assert os.listdir(precious) == ["file"]
 
@@ -128,7 +128,7 @@ def test_pid1_keeps_only_what_it_needs(programs):
         assert (seen["CapPrm"], seen["CapEff"]) == (ONLY_KILL, ONLY_KILL), seen
         assert (seen["CapInh"], seen["CapBnd"], seen["CapAmb"]) == (NO_CAPABILITY,) * 3, seen
         assert seen["NoNewPrivs"] == "1", seen
-        assert os.readlink(f"/proc/{pod.pid}/exe") == "/usr/lib/deskferry/pid1"
+        assert os.readlink(f"/proc/{pod.pid}/exe") == "/var/lib/deskferry/pid1"
 
 
 def test_nothing_leads_outside(programs):

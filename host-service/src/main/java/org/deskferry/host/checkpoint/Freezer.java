@@ -5,6 +5,7 @@ import static org.deskferry.proto.problem.Phrases.say;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,8 @@ public final class Freezer {
         var waits = new CompletableFuture<Hooks.Step>();
         var decision = new CompletableFuture<Boolean>();
         var lastPid = new CompletableFuture<Boolean>();
+        var options = new ArrayList<>(List.of("--tree", Long.toString(initPid), "--network-lock", "skip"));
+        options.addAll(UsrMount.leftOut());
         try {
             var run = CriuRun.start(
                     engine,
@@ -58,7 +61,7 @@ public final class Freezer {
                     "dump",
                     cgroup,
                     folder,
-                    List.of("--tree", Long.toString(initPid), "--network-lock", "skip"),
+                    options,
                     Map.of(
                             "pre-dump",
                             _ -> {

@@ -15,14 +15,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.deskferry.host.pod.HostedPod;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.Phrase;
 import org.deskferry.proto.v1.ProblemKind;
 
 /** Wakes pods from files. */
 public final class Waker {
-    private static final Path TMP = Path.of("/tmp");
-
     private final Engine engine;
     private final Duration limit;
 
@@ -40,31 +39,30 @@ public final class Waker {
      * Restores a pod up to the instant before it runs.
      *
      * @param folder holds the checkpoint in its directory {@code images}
-     * @param root where the pod's file tree is mounted, complete
-     * @param cgroup the pod's control group, a directory
+     * @param pod whose root is mounted, with all its files, and whose control group is there
      * @param pager gives the processes the memory that they do not share, which is in {@code folder}'s directory {@code memory}; empty if
      *     the checkpoint has it. Ends with what is returned
      * @throws ProblemException (RESTORE_FAILED) if that does not succeed in time; no process of it is left
      */
-    public Held wake(Path folder, Path root, Path cgroup, Optional<Pager> pager, WakeEvents events)
-            throws InterruptedException {
+    public Held wake(Path folder, HostedPod pod, Optional<Pager> pager, WakeEvents events) throws InterruptedException {
         engine.require();
         var restored = new CompletableFuture<Long>();
         var decision = new CompletableFuture<Boolean>();
         var running = new CompletableFuture<Boolean>();
         var link = new CompletableFuture<Boolean>();
         var linking = new AtomicBoolean();
-        var options = new ArrayList<>(List.of("--root", root.toString(), "--restore-detached"));
-        try {
+        var options = new ArrayList<>(List.of("--root", pod.folder().root().toString(), "--restore-detached"));
+        try (var launcher = WakeLauncher.make(engine, folder, pod)) {
+            options.addAll(UsrMount.putBack(launcher.usr()));
             if (pager.isPresent()) {
                 LazyRanges.write(folder.resolve(CheckpointFolder.IMAGES), folder.resolve(CheckpointFolder.MEMORY));
                 options.add("--lazy-pages");
             }
             var run = CriuRun.start(
                     engine,
-                    surroundings(folder, root, cgroup),
+                    launcher.words(),
                     "restore",
-                    cgroup,
+                    pod.cgroup().path(),
                     folder,
                     options,
                     Map.of(
@@ -99,7 +97,11 @@ public final class Waker {
                 running.complete(false);
             });
             return new Held(
-                    run, awaitRestored(run, cgroup, restored, () -> settle(linking, link)), pager, decision, running);
+                    run,
+                    awaitRestored(run, pod.cgroup().path(), restored, () -> settle(linking, link)),
+                    pager,
+                    decision,
+                    running);
         } catch (IOException e) {
             throw notStarted(e);
         }
@@ -131,19 +133,6 @@ public final class Waker {
                 say("checkpoint engine {0}", engine.criu()),
                 say("It cannot be started: {0}.", e.getMessage()),
                 say("Reinstall the package deskferry-engine."));
-    }
-
-    /** What CRIU starts with: the pod's control group, and a /tmp that goes with the checkpoint. */
-    private List<String> surroundings(Path folder, Path root, Path cgroup) throws IOException {
-        var tmp = Files.createDirectories(folder.resolve("tmp"));
-        // The pod's root, nobody here, has to get through.
-        Files.setAttribute(tmp, "unix:mode", 01777);
-        for (var needed : List.of(engine.criu(), engine.hook(), folder, root)) {
-            if (needed.toRealPath().startsWith(TMP)) {
-                tmp = TMP;
-            }
-        }
-        return List.of(engine.helper("wake").toString(), cgroup.toString(), tmp.toString());
     }
 
     /** What is made for a pod that did not wake can be removed: nobody is making it any more. */

@@ -2,6 +2,7 @@ package org.deskferry.host.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.deskferry.host.linux.Directory;
 import org.deskferry.host.linux.FileStatus;
 import org.deskferry.proto.v1.IdRange;
@@ -20,11 +21,14 @@ final class OwnDirectories {
     private final Path image;
     private final Path upper;
     private final IdRange ids;
+    private final Set<String> unwanted;
 
-    OwnDirectories(Path image, Path upper, IdRange ids) {
+    /** @param unwanted names of the root that get none */
+    OwnDirectories(Path image, Path upper, IdRange ids, Set<String> unwanted) {
         this.image = image;
         this.upper = upper;
         this.ids = ids;
+        this.unwanted = unwanted;
     }
 
     /** Makes them, in an upper that is empty. */
@@ -37,6 +41,9 @@ final class OwnDirectories {
 
     private void copy(Directory from, Directory to, int depth) throws IOException {
         for (var name : from.list()) {
+            if (depth == 1 && unwanted.contains(name)) {
+                continue;
+            }
             var status = from.status(name).filter(FileStatus::isDirectory).filter(this::isMapped);
             if (status.isPresent() && isPlain(from, name)) {
                 copy(from, to, name, status.get(), depth);

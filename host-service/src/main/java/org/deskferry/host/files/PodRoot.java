@@ -2,21 +2,29 @@ package org.deskferry.host.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.deskferry.host.linux.Mounts;
 import org.deskferry.host.pod.PodFolder;
+import org.deskferry.host.pod.Privileges;
 import org.deskferry.proto.v1.IdRange;
 
 /**
  * The root file system of a pod: an overlay of its image, seen with the pod's ids, and its own upper directory. The
  * upper belongs to the pod's ids already and is not mapped.
  *
+ * <p>The image's {@code /usr} covers it there, as a mount without an overlay, which is faster; nobody writes to it, save in pods whose programs may
+ * become root: those do not have it.
+ *
  * <p>An upper that came from another workstation starts with an empty work directory. While the root is mounted, nobody
  * but the pod writes to the upper.
  */
 public final class PodRoot {
+    private static final String USR = "usr";
+
     private final Path image;
     private final PodFolder folder;
     private final IdRange ids;
@@ -29,7 +37,7 @@ public final class PodRoot {
     }
 
     /**
-     * Makes the directories that are not there yet and mounts the mapped image at {@code folder.lower()}. Optional: it
+     * Makes the directories that are not there yet and mounts the mapped image at {@code folder.lower()}, until {@link #settle}. Optional: it
      * takes the part of {@link #mount} that needs no upper out of a freeze.
      */
     public void prepare() throws IOException {
@@ -55,10 +63,27 @@ public final class PodRoot {
     /** Makes the upper directory of a pod that is new, with what it begins with; before anything else. */
     public void makeNew() throws IOException {
         makeUpper();
-        new OwnDirectories(image, folder.upper(), ids).make();
+        new OwnDirectories(image, folder.upper(), ids, isCovered() ? Set.of(USR) : Set.of()).make();
     }
 
-    /** Mounts the pod's root at {@code folder.root()}, the only mount that is left. Nothing is left if this fails. */
+    private boolean isCovered() {
+        return !Privileges.canBeGained(image) && Files.isDirectory(image.resolve(USR), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Mounts the root of a pod that is new, with all that belongs on it, for somebody to copy. Nothing is left if this fails. */
+    public void mountNew() throws IOException {
+        mount();
+        if (isCovered()) {
+            try {
+                Mounts.bindMapped(image.resolve(USR), folder.root().resolve(USR), ids.getFirst(), ids.getCount());
+            } catch (IOException e) {
+                unmount(folder);
+                throw e;
+            }
+        }
+    }
+
+    /** Mounts the pod's root at {@code folder.root()}; of a pod that is woken CRIU does the rest. Nothing is left if this fails. */
     public void mount() throws IOException {
         try {
             prepare();
@@ -70,12 +95,17 @@ public final class PodRoot {
             unmount(folder);
             throw e;
         }
-        // The overlay keeps a view of its own.
-        Mounts.unmount(folder.lower());
     }
 
-    /** Takes away all that {@link #prepare} and {@link #mount} mounted, waiting briefly for the pod's last process. */
+    /** Leaves but the mount of the root, as the pod has mounts of its own by now. */
+    public void settle() throws IOException {
+        Mounts.unmountAll(folder.root().resolve(USR));
+        Mounts.unmountAll(folder.lower());
+    }
+
+    /** Takes away all that is mounted, waiting briefly for the pod's last process. */
     public static void unmount(PodFolder folder) throws IOException {
+        Mounts.unmountAll(folder.root().resolve(USR));
         Mounts.unmountAll(folder.root());
         Mounts.unmountAll(folder.lower());
     }

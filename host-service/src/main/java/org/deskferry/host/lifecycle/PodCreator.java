@@ -81,10 +81,11 @@ public final class PodCreator {
         var manifest = pod.manifest();
         var root = new PodRoot(images.root(manifest.getImage()), pod.folder(), manifest.getIds());
         root.makeNew();
-        root.mount();
+        root.mountNew();
         ResolverFile.write(pod.folder().root(), manifest.getAddress().getNameserversList());
         pod.cgroup().create(manifest.getLimits());
         try (var init = PodInit.prepare(podInit, manifest, pod.folder())) {
+            root.settle();
             pod.cgroup().add(init.pid());
             links.create(manifest, init.pid());
             init.go(manifest);

@@ -13,6 +13,10 @@ public final class Mounts {
     private static final int OPEN_TREE_CLONE = 1;
     private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
     private static final long MOUNT_ATTR_RDONLY = 1;
+    private static final long MOUNT_ATTR_NOSUID = 2;
+    private static final long MOUNT_ATTR_NODEV = 4;
+    private static final long MOUNT_ATTR_NOEXEC = 8;
+    private static final long MOUNT_ATTR__ATIME = 0x70;
     private static final long MOUNT_ATTR_IDMAP = 0x100000;
     private static final int MNT_DETACH = 2;
     private static final int UMOUNT_NOFOLLOW = 8;
@@ -25,7 +29,8 @@ public final class Mounts {
 
     /**
      * Mounts a read-only view of the directory {@code source} at {@code target}, in which the owners 0 to count-1 of
-     * its files appear as first to first+count-1.
+     * its files appear as first to first+count-1. Its options are the same wherever {@code source} lies: programs run from it, but set-uid ones
+     * gain nothing, and device files are none.
      */
     public static void bindMapped(Path source, Path target, long first, long count) throws IOException {
         try (var mapping = UserNamespace.mapping(first, count)) {
@@ -33,7 +38,12 @@ public final class Mounts {
                     LibC.open_tree(LibC.AT_FDCWD, text(source), OPEN_TREE_CLONE | LibC.O_CLOEXEC),
                     "open_tree " + source);
             try {
-                long[] attributes = {MOUNT_ATTR_IDMAP | MOUNT_ATTR_RDONLY, 0, 0, mapping.fd()};
+                long[] attributes = {
+                    MOUNT_ATTR_IDMAP | MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV,
+                    MOUNT_ATTR_NOEXEC | MOUNT_ATTR__ATIME,
+                    0,
+                    mapping.fd()
+                };
                 LibC.check(
                         LibC.mount_setattr(
                                 view, text(""), LibC.AT_EMPTY_PATH, attributes, (long) attributes.length * Long.BYTES),

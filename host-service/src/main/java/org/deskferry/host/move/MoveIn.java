@@ -148,6 +148,7 @@ public final class MoveIn {
                 var pager = rooms.waker().startPager(folder.path())) {
             var memoryApart = receive(pod, folder, frames, keepsPages);
             try (var held = wake(pod, folder, root, frames, memoryApart ? Optional.of(pager) : Optional.empty())) {
+                root.settle();
                 new Takeover(hold, arrival, held, source, trace, rooms.news()).run();
             }
         }
@@ -213,23 +214,22 @@ public final class MoveIn {
         trace.step("mount", root::mount);
         return trace.step(
                 "restore",
-                () -> rooms.waker()
-                        .wake(folder.path(), pod.folder().root(), pod.cgroup().path(), pager, new WakeEvents() {
-                            @Override
-                            public void namespacesStand(long initPid) {
-                                rooms.links().createCut(pod.manifest(), initPid);
-                                rooms.links().recall(pod.manifest(), initPid, network);
-                            }
+                () -> rooms.waker().wake(folder.path(), pod, pager, new WakeEvents() {
+                    @Override
+                    public void namespacesStand(long initPid) {
+                        rooms.links().createCut(pod.manifest(), initPid);
+                        rooms.links().recall(pod.manifest(), initPid, network);
+                    }
 
-                            @Override
-                            public void connectionsStand(long initPid) {
-                                var pids = pod.cgroup().pids();
-                                frames.deliver(initPid, pids, () -> {
-                                    rooms.links().openAfterWake(pod.manifest(), initPid);
-                                    Memberships.restore(initPid, pids, network.getMembershipsList());
-                                });
-                            }
-                        }));
+                    @Override
+                    public void connectionsStand(long initPid) {
+                        var pids = pod.cgroup().pids();
+                        frames.deliver(initPid, pids, () -> {
+                            rooms.links().openAfterWake(pod.manifest(), initPid);
+                            Memberships.restore(initPid, pids, network.getMembershipsList());
+                        });
+                    }
+                }));
     }
 
     private ToDestination next(ToDestination.StepCase wanted) throws InterruptedException {

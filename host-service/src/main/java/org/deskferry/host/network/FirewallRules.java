@@ -57,6 +57,8 @@ final class FirewallRules {
         var all6 = String.join(", ", ipv6);
         return Stream.of(
                 "ether saddr != " + address.getMac() + " drop",
+                // First what there is most of: each rule is asked of each packet.
+                "ip saddr " + ipv4 + " tcp dport != " + servicePort + " accept",
                 "arp saddr ether " + address.getMac() + " arp saddr ip { 0.0.0.0, " + ipv4 + " } accept",
                 "tcp dport " + servicePort + " drop",
                 "ip saddr " + ipv4 + " meta l4proto udp update @asked4 { ip daddr . udp dport . udp sport }",
@@ -70,6 +72,8 @@ final class FirewallRules {
     private static Stream<String> enters(List<OpenPorts> open) {
         return Stream.concat(
                 Stream.of(
+                        // First what there is most of.
+                        "tcp flags & (syn | ack) != syn accept",
                         "ether type arp accept",
                         "icmp type { echo-request, echo-reply, " + ERRORS + " } accept",
                         "icmpv6 type { echo-request, echo-reply, packet-too-big, " + ERRORS
@@ -78,7 +82,6 @@ final class FirewallRules {
                         // The rest of what came in pieces is of no use without its first.
                         "ip frag-off & 0x1fff != 0 accept",
                         "frag frag-off != 0 accept",
-                        "tcp flags & (syn | ack) != syn accept",
                         "ip saddr . udp sport . udp dport @asked4 accept",
                         "ip6 saddr . udp sport . udp dport @asked6 accept"),
                 open.stream().map(FirewallRules::rule));

@@ -35,8 +35,13 @@ public record PodFolder(Path path) {
         return checkpoint().resolve("images");
     }
 
-    /** Where the image is mounted with the pod's ids. */
+    /** Where the image is mounted with the pod's ids, while the pod's root or its {@code /usr} is made of it. */
     public Path lower() {
         return path.resolve("lower");
+    }
+
+    /** That image's {@code /usr}. */
+    public Path usr() {
+        return lower().resolve("usr");
     }
 }

@@ -5,8 +5,6 @@ import static org.deskferry.proto.problem.Phrases.say;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +21,6 @@ import org.deskferry.proto.v1.ProblemKind;
 public final class PodInit implements AutoCloseable {
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
     private static final String SESSION = "/usr/lib/deskferry/session";
-    /** An image with this file lets its programs gain privileges inside the pod, as set-uid programs do. */
-    private static final String NEW_PRIVILEGES = "usr/lib/deskferry/allow-new-privileges";
 
     private final Process launcher;
     private final BufferedReader output;
@@ -63,7 +59,7 @@ public final class PodInit implements AutoCloseable {
                 List.of(helper.toString(), "--root", folder.root().toString()));
         words.addAll(List.of("--ids", ids.getFirst() + ":" + ids.getCount(), "--hostname", manifest.getName()));
         words.addAll(List.of("--env", "DESKFERRY_GEOMETRY=" + size.getWidth() + "x" + size.getHeight()));
-        if (Files.isRegularFile(folder.root().resolve(NEW_PRIVILEGES), LinkOption.NOFOLLOW_LINKS)) {
+        if (Privileges.canBeGained(folder.root())) {
             words.add("--allow-new-privs");
         }
         words.addAll(List.of("--", SESSION));

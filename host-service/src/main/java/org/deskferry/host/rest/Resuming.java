@@ -86,6 +86,7 @@ final class Resuming {
         pod.cgroup().create(pod.manifest().getLimits());
         rooms.links().firewall().put(pod.manifest());
         try (var held = restore()) {
+            root.settle();
             // Before it runs: from here on its files may be newer than the checkpoint.
             hold.begin(here().build(), held.initPid());
             held.go();
@@ -101,28 +102,23 @@ final class Resuming {
         var bytes = suspended.getResting().getSuspension().getCheckpointBytes();
         var limit = restoreLimit.plusSeconds(bytes / BYTES_PER_SECOND);
         return new Waker(rooms.machine().engine(), limit)
-                .wake(
-                        pod.folder().checkpoint(),
-                        pod.folder().root(),
-                        pod.cgroup().path(),
-                        Optional.empty(),
-                        new WakeEvents() {
-                            @Override
-                            public void namespacesStand(long initPid) {
-                                rooms.links().createCut(wokenWith(), initPid);
-                            }
+                .wake(pod.folder().checkpoint(), pod, Optional.empty(), new WakeEvents() {
+                    @Override
+                    public void namespacesStand(long initPid) {
+                        rooms.links().createCut(wokenWith(), initPid);
+                    }
 
-                            @Override
-                            public void connectionsStand(long initPid) {
-                                linkOpenedAt = System.nanoTime();
-                                if (isCopy()) {
-                                    rooms.links().openWithin(wokenWith().getId(), initPid);
-                                } else {
-                                    rooms.links().openAfterWake(pod.manifest(), initPid);
-                                }
-                                Memberships.restore(initPid, pod.cgroup().pids(), memberships());
-                            }
-                        });
+                    @Override
+                    public void connectionsStand(long initPid) {
+                        linkOpenedAt = System.nanoTime();
+                        if (isCopy()) {
+                            rooms.links().openWithin(wokenWith().getId(), initPid);
+                        } else {
+                            rooms.links().openAfterWake(pod.manifest(), initPid);
+                        }
+                        Memberships.restore(initPid, pod.cgroup().pids(), memberships());
+                    }
+                });
     }
 
     private List<Membership> memberships() {

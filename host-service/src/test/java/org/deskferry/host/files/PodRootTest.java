@@ -69,6 +69,7 @@ class PodRootTest {
 
     @Test
     void aNewOneHasDirectoriesOfItsOwnThatShowWhatTheImageHas() throws IOException {
+        letProgramsGainPrivileges();
         var lib = Files.createDirectories(image.resolve("usr/lib/arch/deep"));
         Files.writeString(lib.resolve("library"), "image");
         Files.setAttribute(image.resolve("usr/lib"), "unix:mode", 02751);
@@ -77,7 +78,8 @@ class PodRootTest {
         Files.setAttribute(image.resolve("etc"), "user:note", ByteBuffer.wrap(new byte[] {1}));
         var root = new PodRoot(image, folder, IDS);
         root.makeNew();
-        root.mount();
+        root.mountNew();
+        assertFalse(Mounts.isMounted(folder.root().resolve("usr")));
         for (var own : List.of(folder.upper(), folder.root())) {
             var status = FileStatus.at(own.resolve("usr/lib")).orElseThrow();
             assertEquals(02751, status.permissions());
@@ -92,13 +94,38 @@ class PodRootTest {
         assertFalse(Files.exists(folder.upper().resolve("of-root")), "a file");
     }
 
+    private void letProgramsGainPrivileges() throws IOException {
+        Files.createFile(
+                Files.createDirectories(image.resolve("usr/lib/deskferry")).resolve("allow-new-privileges"));
+    }
+
+    @Test
+    void theUsrOfANewOneIsTheImagesOwn() throws IOException {
+        Files.writeString(Files.createDirectories(image.resolve("usr/bin")).resolve("program"), "image");
+        var root = new PodRoot(image, folder, IDS);
+        root.makeNew();
+        root.mountNew();
+        var program = folder.root().resolve("usr/bin/program");
+        assertEquals("image", Files.readString(program));
+        assertEquals(500_000, Files.getAttribute(program, "unix:uid"));
+        assertEquals(
+                FileStatus.at(image.resolve("usr/bin/program")).orElseThrow().fileSystem(),
+                FileStatus.at(program).orElseThrow().fileSystem());
+        assertThrows(IOException.class, () -> Files.writeString(program, "pod"));
+        assertFalse(Files.exists(folder.upper().resolve("usr")), "it would be of no use");
+    }
+
     @Test
     void leavesOneMountAndThenNone() throws IOException {
+        Files.createDirectory(image.resolve("usr"));
         var root = new PodRoot(image, folder, IDS);
         root.prepare();
         assertTrue(Mounts.isMounted(folder.lower()));
-        root.mount();
+        root.mountNew();
+        assertTrue(Mounts.isMounted(folder.root().resolve("usr")));
+        root.settle();
         assertTrue(Mounts.isMounted(folder.root()));
+        assertFalse(Mounts.isMounted(folder.root().resolve("usr")));
         assertFalse(Mounts.isMounted(folder.lower()));
         PodRoot.unmount(folder);
         assertFalse(Mounts.isMounted(folder.root()));
