@@ -1,15 +1,18 @@
 /* Becomes CRIU, in the surroundings that it needs to wake a pod:
    - inside the pod's control group, in a control group namespace whose root that is: CRIU makes none anew;
    - with a /tmp of its own, in a mount namespace of its own: a CRIU that fails leaves directories there;
-   - with the directory USR found at POINT as well, where the pod's root can get to it. */
+   - with each directory SOURCE found at its POINT as well, where the pod's root can get to it. */
 #include "die.h"
 
 #include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mount.h>
 #include <unistd.h>
+
+static const char USAGE[] = "usage: wake CGROUP TMP [SOURCE POINT]... -- PROGRAM [ARGUMENT]...";
 
 static void join(const char *group) {
     int directory = check(open(group, O_DIRECTORY | O_PATH | O_CLOEXEC), "open %s", group);
@@ -20,18 +23,37 @@ static void join(const char *group) {
     check(close(directory), "close");
 }
 
-static void make_namespaces(const char *tmp, const char *usr, const char *point) {
+static void make_namespaces(const char *tmp) {
     check(unshare(CLONE_NEWCGROUP | CLONE_NEWNS), "make namespaces");
     check(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "keep mounts apart");
     check(mount(tmp, "/tmp", NULL, MS_BIND | MS_REC, NULL), "mount %s on /tmp", tmp);
-    check(mount(usr, point, NULL, MS_BIND, NULL), "mount %s on %s", usr, point);
+}
+
+/* With the same options wherever the source lies: the pod's root may not change them. */
+static void bind_directory(const char *source, const char *point) {
+    struct mount_attr options = {
+        .attr_set = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV,
+        .attr_clr = MOUNT_ATTR_NOEXEC | MOUNT_ATTR__ATIME,
+    };
+    int tree = check(open_tree(AT_FDCWD, source, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_SYMLINK_NOFOLLOW),
+                     "open %s", source);
+    check(mount_setattr(tree, "", AT_EMPTY_PATH, &options, sizeof options), "choose how %s is mounted",
+          source);
+    check(move_mount(tree, "", AT_FDCWD, point, MOVE_MOUNT_F_EMPTY_PATH), "mount %s on %s", source, point);
+    check(close(tree), "close");
 }
 
 int main(int argc, char **argv) {
-    if (argc < 6)
-        die("usage: wake CGROUP TMP USR POINT PROGRAM [ARGUMENT]...");
+    int next = 3;
+    if (argc < 5)
+        die("%s", USAGE);
     join(argv[1]);
-    make_namespaces(argv[2], argv[3], argv[4]);
-    check(execv(argv[5], argv + 5), "run %s", argv[5]);
+    make_namespaces(argv[2]);
+    for (; next + 1 < argc && strcmp(argv[next], "--") != 0; next += 2)
+        bind_directory(argv[next], argv[next + 1]);
+    char **program = argv + next + 1;
+    if (next + 1 >= argc)
+        die("%s", USAGE);
+    check(execv(*program, program), "run %s", *program);
     return EXIT_FAILURE;
 }

@@ -25,8 +25,8 @@ def folder():
         yield path
 
 
-def wake(programs, group, tmp, *words, usr="/usr", point="/mnt"):
-    words = [programs.path("wake"), group, tmp, usr, point, *words]
+def wake(programs, group, tmp, *words, places=()):
+    words = [programs.path("wake"), group, tmp, *places, "--", *words]
     return subprocess.run(words, capture_output=True, text=True, timeout=10)
 
 
@@ -49,7 +49,7 @@ def test_what_it_leaves_in_tmp_is_not_in_the_machines(programs):
 
 def test_its_mounts_are_not_the_machines(programs):
     with group() as path, folder() as tmp:
-        done = wake(programs, path, tmp, "/bin/sh", "-c", "mount -t tmpfs mine /srv && grep -c '^mine ' /proc/self/mounts")
+        done = wake(programs, path, tmp, "/bin/sh", "-c", "mount -t tmpfs mine /mnt && grep -c '^mine ' /proc/self/mounts")
         assert (done.returncode, done.stdout) == (0, "1\n"), done
         assert "mine " not in harness.read("/proc/self/mounts")
 
@@ -62,24 +62,31 @@ def test_the_machines_tmp_itself_will_do(programs):
 
 def test_failures_are_named(programs):
     with group() as path, folder() as tmp:
+        os.symlink("/usr", f"{tmp}/link")
         for words, places, reason in (
-            ((path, tmp), {}, "usage"),
-            (("/none", tmp, "/bin/true"), {}, "open /none"),
-            ((tmp, tmp, "/bin/true"), {}, "open cgroup.procs in"),
-            ((path, "/none", "/bin/true"), {}, "mount /none on /tmp"),
-            ((path, tmp, "/bin/true"), {"usr": "/none"}, "mount /none on /mnt"),
-            ((path, tmp, "/bin/true"), {"point": "/none"}, "mount /usr on /none"),
-            ((path, tmp, "/none"), {}, "run /none"),
+            ((path, tmp), (), "usage"),
+            ((path, tmp), ("/usr", "/mnt"), "usage"),
+            ((path, tmp, "/bin/true"), ("/usr",), "usage"),
+            (("/none", tmp, "/bin/true"), (), "open /none"),
+            ((tmp, tmp, "/bin/true"), (), "open cgroup.procs in"),
+            ((path, "/none", "/bin/true"), (), "mount /none on /tmp"),
+            ((path, tmp, "/bin/true"), ("/none", "/mnt"), "open /none"),
+            ((path, tmp, "/bin/true"), ("/usr", "/none"), "mount /usr on /none"),
+            ((path, tmp, "/bin/true"), (f"{tmp}/link", "/mnt"), "mount"),
+            ((path, tmp, "/none"), (), "run /none"),
         ):
-            done = wake(programs, *words, **places)
+            done = wake(programs, *words, places=places)
             assert done.returncode == 1 and reason in done.stderr, (words, done)
 
 
-def test_a_directory_is_found_where_anyone_can_get_to_it(programs):
+def test_directories_are_found_where_anyone_can_get_to_them(programs):
     with group() as path, folder() as tmp:
-        os.makedirs(f"{tmp}/closed/usr/of-the-pod")
+        for name in ("one", "two"):
+            os.makedirs(f"{tmp}/closed/{name}/file-of-{name}")
+            os.mkdir(f"{tmp}/at-{name}")
         os.chmod(f"{tmp}/closed", 0o700)
-        os.mkdir(f"{tmp}/point")
-        done = wake(programs, path, tmp, "/usr/bin/setpriv", "--reuid=65534", "/bin/ls", "/tmp/point", usr=f"{tmp}/closed/usr", point="/tmp/point")
-        assert (done.returncode, done.stdout) == (0, "of-the-pod\n"), done
-        assert os.listdir(f"{tmp}/point") == []
+        places = [place for name in ("one", "two") for place in (f"{tmp}/closed/{name}", f"/tmp/at-{name}")]
+        look = "ls /tmp/at-*; grep -c 'tmp/at-.*nosuid,nodev' /proc/self/mounts"
+        done = wake(programs, path, tmp, "/usr/bin/setpriv", "--reuid=65534", "/bin/sh", "-c", look, places=places)
+        assert (done.returncode, done.stdout) == (0, "/tmp/at-one:\nfile-of-one\n\n/tmp/at-two:\nfile-of-two\n2\n"), done
+        assert os.listdir(f"{tmp}/at-one") == os.listdir(f"{tmp}/at-two") == []

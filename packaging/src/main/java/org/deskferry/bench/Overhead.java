@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.deskferry.lab.Lab;
 import org.deskferry.lab.Node;
 import org.deskferry.lab.Resources;
+import org.deskferry.lab.Workstation;
 
 /**
  * What it costs a program to be in a pod: each chore is done outside, outside on an overlay, and inside, in turn. An overlay is what the files of any
@@ -22,6 +23,8 @@ record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverl
     private static final int PERCENT = 100;
     /** More than of moves, as the differences are small. */
     private static final int PAIRS_A_ROUND = 2;
+
+    private static final Load NOTHING = Load.program(1, 1, 0);
     /** How often is looked whether a chore in the pod is done: outside nobody looks. */
     private static final Duration SELDOM = Duration.ofMillis(250);
 
@@ -30,7 +33,7 @@ record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverl
         var echo = echo(lab);
         try (var outside = Outside.start(workstation, packaging, Outside.Ground.DISK);
                 var overlaid = Outside.start(workstation, packaging, Outside.Ground.OVERLAY);
-                var subject = Subject.alone(lab, workstation, Load.program(1, 1, 0))) {
+                var subject = Subject.alone(lab, workstation, NOTHING)) {
             var pod = subject.pod();
             pod.kill("load.py");
             var overhead = new Overhead(new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -42,7 +45,10 @@ record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverl
                     overhead.add(
                             chore,
                             places.stream()
-                                    .map(place -> seconds(place.apply(chore.timed())))
+                                    .map(place -> {
+                                        settle(workstation);
+                                        return seconds(place.apply(chore.timed()));
+                                    })
                                     .toList());
                 }
             }
@@ -50,6 +56,12 @@ record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverl
         } finally {
             Node.end(echo);
         }
+    }
+
+    /** Nobody is to pay for what those before have written, or for memory that the machine has yet to find. */
+    private static void settle(Workstation workstation) {
+        workstation.run("sync");
+        Warmth.before(NOTHING);
     }
 
     private void add(Chore chore, List<Double> seconds) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.deskferry.host.pod.OwnMount;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -53,7 +54,9 @@ public final class Freezer {
         var decision = new CompletableFuture<Boolean>();
         var lastPid = new CompletableFuture<Boolean>();
         var options = new ArrayList<>(List.of("--tree", Long.toString(initPid), "--network-lock", "skip"));
-        options.addAll(UsrMount.leftOut());
+        for (var own : OwnMount.values()) {
+            options.addAll(List.of("--external", "mnt[" + own.point() + "]:" + own.directory()));
+        }
         try {
             var run = CriuRun.start(
                     engine,

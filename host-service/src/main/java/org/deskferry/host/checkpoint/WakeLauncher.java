@@ -3,26 +3,38 @@ package org.deskferry.host.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.deskferry.host.pod.HostedPod;
+import org.deskferry.host.pod.OwnMount;
 
 /**
- * What CRIU starts with when it wakes a pod: the pod's control group, a {@code /tmp} that goes with the checkpoint, and the image's {@code /usr}
- * where the pod's root finds it. Closed when the pod is restored, or will not be.
+ * What CRIU starts with when it wakes a pod: the pod's control group, a {@code /tmp} that goes with the checkpoint, and what the pod has mounts of
+ * its own for, where the pod's root finds it. Closed when the pod is restored, or will not be.
  *
  * @param words in front of CRIU's own
- * @param point a directory, empty to everybody else
+ * @param options of CRIU
+ * @param points directories in that {@code /tmp}, empty for everybody else
  */
-record WakeLauncher(List<String> words, Path point) implements AutoCloseable {
+record WakeLauncher(List<String> words, List<String> options, List<Path> points) implements AutoCloseable {
     private static final Path TMP = Path.of("/tmp");
 
     /** @param folder of the checkpoint */
     static WakeLauncher make(Engine engine, Path folder, HostedPod pod) throws IOException {
         var tmp = tmp(List.of(engine.criu(), engine.hook(), folder, pod.folder().path()), folder);
-        var point = Files.createTempDirectory(tmp, "usr-");
-        var words = List.of(
-                engine.helper("wake"), pod.cgroup().path(), tmp, pod.folder().usr(), seen(point));
-        return new WakeLauncher(words.stream().map(Path::toString).toList(), point);
+        var words = new ArrayList<>(
+                List.of(engine.helper("wake").toString(), pod.cgroup().path().toString(), tmp.toString()));
+        var options = new ArrayList<String>();
+        var points = new ArrayList<Path>();
+        for (var own : OwnMount.of(pod.folder())) {
+            var point = Files.createTempDirectory(tmp, own.directory() + "-");
+            var seen = TMP.resolve(point.getFileName());
+            words.addAll(List.of(own.source(pod.folder()).toString(), seen.toString()));
+            options.addAll(List.of("--external", "mnt[" + own.directory() + "]:" + seen));
+            points.add(point);
+        }
+        words.add("--");
+        return new WakeLauncher(words, options, points);
     }
 
     private static Path tmp(List<Path> needed, Path folder) throws IOException {
@@ -37,17 +49,10 @@ record WakeLauncher(List<String> words, Path point) implements AutoCloseable {
         return tmp;
     }
 
-    private static Path seen(Path point) {
-        return TMP.resolve(point.getFileName());
-    }
-
-    /** Where CRIU and the pod's root find the image's {@code /usr}. */
-    Path usr() {
-        return seen(point);
-    }
-
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(point);
+        for (var point : points) {
+            Files.deleteIfExists(point);
+        }
     }
 }

@@ -53,7 +53,7 @@ public final class Waker {
         var linking = new AtomicBoolean();
         var options = new ArrayList<>(List.of("--root", pod.folder().root().toString(), "--restore-detached"));
         try (var launcher = WakeLauncher.make(engine, folder, pod)) {
-            options.addAll(UsrMount.putBack(launcher.usr()));
+            options.addAll(launcher.options());
             if (pager.isPresent()) {
                 LazyRanges.write(folder.resolve(CheckpointFolder.IMAGES), folder.resolve(CheckpointFolder.MEMORY));
                 options.add("--lazy-pages");

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.deskferry.host.linux.Mounts;
+import org.deskferry.host.pod.OwnMount;
 import org.deskferry.host.pod.PodFolder;
 import org.deskferry.host.pod.Privileges;
 import org.deskferry.proto.v1.IdRange;
@@ -16,15 +19,12 @@ import org.deskferry.proto.v1.IdRange;
  * The root file system of a pod: an overlay of its image, seen with the pod's ids, and its own upper directory. The
  * upper belongs to the pod's ids already and is not mapped.
  *
- * <p>The image's {@code /usr} covers it there, as a mount without an overlay, which is faster; nobody writes to it, save in pods whose programs may
- * become root: those do not have it.
+ * <p>A new pod has mounts of its own beside the overlay, see {@link OwnMount}.
  *
  * <p>An upper that came from another workstation starts with an empty work directory. While the root is mounted, nobody
  * but the pod writes to the upper.
  */
 public final class PodRoot {
-    private static final String USR = "usr";
-
     private final Path image;
     private final PodFolder folder;
     private final IdRange ids;
@@ -63,23 +63,31 @@ public final class PodRoot {
     /** Makes the upper directory of a pod that is new, with what it begins with; before anything else. */
     public void makeNew() throws IOException {
         makeUpper();
-        new OwnDirectories(image, folder.upper(), ids, isCovered() ? Set.of(USR) : Set.of()).make();
+        var covered = ownMounts().stream().map(OwnMount::directory).collect(Collectors.toSet());
+        new OwnDirectories(image, folder.upper(), ids, covered).make();
+        if (covered.contains(OwnMount.HOME.directory())) {
+            OwnHome.make(image.resolve(OwnMount.HOME.directory()), folder.upper(), ids);
+        }
     }
 
-    private boolean isCovered() {
-        return !Privileges.canBeGained(image) && Files.isDirectory(image.resolve(USR), LinkOption.NOFOLLOW_LINKS);
+    private List<OwnMount> ownMounts() {
+        return Privileges.canBeGained(image)
+                ? List.of()
+                : Arrays.stream(OwnMount.values())
+                        .filter(own -> Files.isDirectory(image.resolve(own.directory()), LinkOption.NOFOLLOW_LINKS))
+                        .toList();
     }
 
     /** Mounts the root of a pod that is new, with all that belongs on it, for somebody to copy. Nothing is left if this fails. */
     public void mountNew() throws IOException {
         mount();
-        if (isCovered()) {
-            try {
-                Mounts.bindMapped(image.resolve(USR), folder.root().resolve(USR), ids.getFirst(), ids.getCount());
-            } catch (IOException e) {
-                unmount(folder);
-                throw e;
+        try {
+            for (var own : ownMounts()) {
+                Mounts.bind(own.source(folder), folder.root().resolve(own.directory()));
             }
+        } catch (IOException e) {
+            unmount(folder);
+            throw e;
         }
     }
 
@@ -99,13 +107,19 @@ public final class PodRoot {
 
     /** Leaves but the mount of the root, as the pod has mounts of its own by now. */
     public void settle() throws IOException {
-        Mounts.unmountAll(folder.root().resolve(USR));
+        unmountOwn(folder);
         Mounts.unmountAll(folder.lower());
+    }
+
+    private static void unmountOwn(PodFolder folder) throws IOException {
+        for (var own : OwnMount.values()) {
+            Mounts.unmountAll(folder.root().resolve(own.directory()));
+        }
     }
 
     /** Takes away all that is mounted, waiting briefly for the pod's last process. */
     public static void unmount(PodFolder folder) throws IOException {
-        Mounts.unmountAll(folder.root().resolve(USR));
+        unmountOwn(folder);
         Mounts.unmountAll(folder.root());
         Mounts.unmountAll(folder.lower());
     }

@@ -2,7 +2,10 @@ package org.deskferry.host.inspection;
 
 import static org.deskferry.proto.problem.Phrases.say;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import org.deskferry.host.pod.OwnMount;
 import org.deskferry.proto.v1.Phrase;
 
 /** File systems that CRIU cannot mount again. */
@@ -13,14 +16,12 @@ final class MountRule implements Rule {
     private static final Set<String> KNOWN =
             Set.of("overlay", "proc", "devpts", "tmpfs", "devtmpfs", "sysfs", "mqueue", "cgroup", "cgroup2");
 
-    /** Where a pod has its image's own; what a program mounts there would not go with it. */
-    private static final String USR = "/usr";
-
     @Override
     public void apply(Scene scene, Findings findings) {
         for (var mount : scene.mounts().all()) {
-            if (mount.point().equals(USR)) {
-                applyToUsr(mount, findings);
+            var own = own(mount);
+            if (own.isPresent()) {
+                apply(own.get(), mount, findings);
             } else if (!KNOWN.contains(mount.type())) {
                 findings.addThing(
                         say("file system {0}", mount.point()),
@@ -32,11 +33,18 @@ final class MountRule implements Rule {
         }
     }
 
-    private static void applyToUsr(Mounts.Mount mount, Findings findings) {
-        if (!mount.isMapped()) {
+    private static Optional<OwnMount> own(Mounts.Mount mount) {
+        return Arrays.stream(OwnMount.values())
+                .filter(own -> own.point().equals(mount.point()))
+                .findFirst();
+    }
+
+    /** What is mounted there is left out of a checkpoint, and the pod's put in its place. */
+    private static void apply(OwnMount own, Mounts.Mount mount, Findings findings) {
+        if (mount.type().equals("overlay") || !mount.root().endsWith("/" + own.directory())) {
             findings.addThing(
                     say("file system {0}", mount.point()),
-                    say("It covers what the pod's image has there, and only that is moved."),
+                    say("It covers a directory that is moved without what covers it."),
                     UNMOUNT);
         }
     }

@@ -1,7 +1,6 @@
 package org.deskferry.host.inspection;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,12 +20,10 @@ final class Mounts {
      * @param parent the mount it lies on
      * @param root what of its file system is mounted
      * @param point where, seen from the pod
-     * @param isMapped whether its owners appear as others than on the disk
      */
-    record Mount(int id, int parent, String root, String point, boolean isMapped, String type) {
+    record Mount(int id, int parent, String root, String point, String type) {
         private static final int ROOT = 3;
         private static final int POINT = 4;
-        private static final int OPTIONS = 5;
 
         static Mount parse(String line) {
             var halves = line.split(" - ", 2);
@@ -36,7 +33,6 @@ final class Mounts {
                     Integer.parseInt(fields[1]),
                     fields[ROOT],
                     fields[POINT],
-                    List.of(fields[OPTIONS].split(",")).contains("idmapped"),
                     halves[1].split(" ", 2)[0]);
         }
     }

@@ -28,32 +28,39 @@ public final class Mounts {
     private Mounts() {}
 
     /**
-     * Mounts a read-only view of the directory {@code source} at {@code target}, in which the owners 0 to count-1 of
-     * its files appear as first to first+count-1. Its options are the same wherever {@code source} lies: programs run from it, but set-uid ones
-     * gain nothing, and device files are none.
+     * Mounts the directory {@code source} at {@code target} as well. Its options are the same wherever {@code source} lies: programs run from
+     * it, but set-uid ones gain nothing, and device files are none.
+     */
+    public static void bind(Path source, Path target) throws IOException {
+        bind(source, target, 0, 0);
+    }
+
+    /**
+     * The same of a read-only view, in which the owners 0 to count-1 of its files appear as first to first+count-1.
      */
     public static void bindMapped(Path source, Path target, long first, long count) throws IOException {
         try (var mapping = UserNamespace.mapping(first, count)) {
-            var view = LibC.check(
-                    LibC.open_tree(LibC.AT_FDCWD, text(source), OPEN_TREE_CLONE | LibC.O_CLOEXEC),
-                    "open_tree " + source);
-            try {
-                long[] attributes = {
-                    MOUNT_ATTR_IDMAP | MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV,
-                    MOUNT_ATTR_NOEXEC | MOUNT_ATTR__ATIME,
-                    0,
-                    mapping.fd()
-                };
-                LibC.check(
-                        LibC.mount_setattr(
-                                view, text(""), LibC.AT_EMPTY_PATH, attributes, (long) attributes.length * Long.BYTES),
-                        "map the owners of " + source);
-                LibC.check(
-                        LibC.move_mount(view, text(""), LibC.AT_FDCWD, text(target), MOVE_MOUNT_F_EMPTY_PATH),
-                        "mount " + source + " at " + target);
-            } finally {
-                LibC.close(view);
-            }
+            bind(source, target, MOUNT_ATTR_IDMAP | MOUNT_ATTR_RDONLY, mapping.fd());
+        }
+    }
+
+    private static void bind(Path source, Path target, long attributes, long namespace) throws IOException {
+        var view = LibC.check(
+                LibC.open_tree(
+                        LibC.AT_FDCWD, text(source), OPEN_TREE_CLONE | LibC.O_CLOEXEC | LibC.AT_SYMLINK_NOFOLLOW),
+                "open_tree " + source);
+        try {
+            long[] change = {
+                attributes | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, MOUNT_ATTR_NOEXEC | MOUNT_ATTR__ATIME, 0, namespace
+            };
+            LibC.check(
+                    LibC.mount_setattr(view, text(""), LibC.AT_EMPTY_PATH, change, (long) change.length * Long.BYTES),
+                    "choose how " + source + " is mounted");
+            LibC.check(
+                    LibC.move_mount(view, text(""), LibC.AT_FDCWD, text(target), MOVE_MOUNT_F_EMPTY_PATH),
+                    "mount " + source + " at " + target);
+        } finally {
+            LibC.close(view);
         }
     }
 

@@ -3,6 +3,8 @@ package org.deskferry.host.move;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,28 +30,36 @@ public final class TreeRounds implements AutoCloseable {
     private final HostedPod pod;
     private final TreeSender sender;
     private final TreeSink destination;
-    private final Optional<ChangeWatch> watch;
+    private final List<ChangeWatch> watches;
     private Duration nextInFreeze = Duration.ZERO;
 
-    private TreeRounds(HostedPod pod, TreeSender sender, TreeSink destination, Optional<ChangeWatch> watch) {
+    private TreeRounds(HostedPod pod, TreeSender sender, TreeSink destination, List<ChangeWatch> watches) {
         this.pod = pod;
         this.sender = sender;
         this.destination = destination;
-        this.watch = watch;
+        this.watches = watches;
     }
 
     /** Of a pod that runs. */
     public static TreeRounds begin(HostedPod pod, TreeSender sender, TreeSink destination) {
-        return new TreeRounds(pod, sender, destination, watch(pod));
+        return new TreeRounds(pod, sender, destination, watches(pod));
     }
 
-    private static Optional<ChangeWatch> watch(HostedPod pod) {
+    /**
+     * Of the overlay, and of the upper for what the pod writes beside it; none if one cannot be watched. The upper's file system has more than that, which
+     * is taken for nothing.
+     */
+    private static List<ChangeWatch> watches(HostedPod pod) {
+        var watches = new ArrayList<ChangeWatch>();
         try {
-            return Optional.of(ChangeWatch.of(pod.folder().root()));
+            watches.add(ChangeWatch.of(pod.folder().root()));
+            watches.add(ChangeWatch.of(pod.folder().upper()));
         } catch (LinuxException e) {
             LOG.warn("all files of pod {} are looked at in the freeze: {}", pod.name(), e.getMessage());
-            return Optional.empty();
+            watches.forEach(ChangeWatch::close);
+            watches.clear();
         }
+        return watches;
     }
 
     /** How a piece of a tree gets to the destination. */
@@ -75,7 +85,7 @@ public final class TreeRounds implements AutoCloseable {
         // What is forgotten here the round sees.
         changes();
         var round = sender.send(destination, SharedMappings.of(pod));
-        nextInFreeze = watch.isPresent() ? round.reading() : round.length();
+        nextInFreeze = watches.isEmpty() ? round.length() : round.reading();
         return round;
     }
 
@@ -95,8 +105,16 @@ public final class TreeRounds implements AutoCloseable {
         var _ = names.isPresent() ? sender.sendNames(destination, names.get()) : sender.sendNames(destination);
     }
 
+    /** Empty if that is not known. */
     private Optional<Set<ChangedName>> changes() throws LinuxException {
-        return watch.isPresent() ? watch.get().take() : Optional.empty();
+        var all = new HashSet<ChangedName>();
+        var complete = !watches.isEmpty();
+        for (var watch : watches) {
+            var changes = watch.take();
+            complete &= changes.isPresent();
+            changes.ifPresent(all::addAll);
+        }
+        return complete ? Optional.of(all) : Optional.empty();
     }
 
     /** What the next round will take if the pod stands still, about, by the last one. */
@@ -106,7 +124,7 @@ public final class TreeRounds implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.ifPresent(ChangeWatch::close);
+        watches.forEach(ChangeWatch::close);
     }
 
     /** What the files of a pod take on the disk, in bytes. */

@@ -39,9 +39,4 @@ public record PodFolder(Path path) {
     public Path lower() {
         return path.resolve("lower");
     }
-
-    /** That image's {@code /usr}. */
-    public Path usr() {
-        return lower().resolve("usr");
-    }
 }
