@@ -12,8 +12,6 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-static const char USAGE[] = "usage: wake CGROUP TMP [SOURCE POINT]... -- PROGRAM [ARGUMENT]...";
-
 static void join(const char *group) {
     int directory = check(open(group, O_DIRECTORY | O_PATH | O_CLOEXEC), "open %s", group);
     int processes =
@@ -44,16 +42,16 @@ static void bind_directory(const char *source, const char *point) {
 }
 
 int main(int argc, char **argv) {
-    int next = 3;
-    if (argc < 5)
-        die("%s", USAGE);
+    int end = 3; /* of the directories */
+    while (end < argc && strcmp(argv[end], "--") != 0)
+        end++;
+    char **program = argv + end + 1;
+    if (end + 1 >= argc || end % 2 == 0)
+        die("usage: wake CGROUP TMP [SOURCE POINT]... -- PROGRAM [ARGUMENT]...");
     join(argv[1]);
     make_namespaces(argv[2]);
-    for (; next + 1 < argc && strcmp(argv[next], "--") != 0; next += 2)
+    for (int next = 3; next < end; next += 2)
         bind_directory(argv[next], argv[next + 1]);
-    char **program = argv + next + 1;
-    if (next + 1 >= argc)
-        die("%s", USAGE);
     check(execv(*program, program), "run %s", *program);
     return EXIT_FAILURE;
 }

@@ -83,7 +83,7 @@ def copy_with_libraries(root, program, target):
 
 
 def build_root(root, bin_dir, probe):
-    for directory in "proc dev tmp run home/user var/log usr/lib etc".split():
+    for directory in "proc dev tmp run home/user var/log var/lib usr/lib etc".split():
         os.makedirs(f"{root}/{directory}")
     for program in PROGRAMS:
         copy_with_libraries(root, shutil.which(program), f"/bin/{program}")

@@ -72,7 +72,7 @@ def test_failures_are_named(programs):
             ((path, "/none", "/bin/true"), (), "mount /none on /tmp"),
             ((path, tmp, "/bin/true"), ("/none", "/mnt"), "open /none"),
             ((path, tmp, "/bin/true"), ("/usr", "/none"), "mount /usr on /none"),
-            ((path, tmp, "/bin/true"), (f"{tmp}/link", "/mnt"), "mount"),
+            ((path, tmp, "/bin/true"), ("/tmp/link", "/mnt"), "mount /tmp/link"),
             ((path, tmp, "/none"), (), "run /none"),
         ):
             done = wake(programs, *words, places=places)
@@ -85,8 +85,8 @@ def test_directories_are_found_where_anyone_can_get_to_them(programs):
             os.makedirs(f"{tmp}/closed/{name}/file-of-{name}")
             os.mkdir(f"{tmp}/at-{name}")
         os.chmod(f"{tmp}/closed", 0o700)
-        places = [place for name in ("one", "two") for place in (f"{tmp}/closed/{name}", f"/tmp/at-{name}")]
-        look = "ls /tmp/at-*; grep -c 'tmp/at-.*nosuid,nodev' /proc/self/mounts"
-        done = wake(programs, path, tmp, "/usr/bin/setpriv", "--reuid=65534", "/bin/sh", "-c", look, places=places)
-        assert (done.returncode, done.stdout) == (0, "/tmp/at-one:\nfile-of-one\n\n/tmp/at-two:\nfile-of-two\n2\n"), done
+        places = [place for name in ("one", "two") for place in (f"{tmp}/closed/{name}", f"{tmp}/at-{name}")]
+        look = f"ls {tmp}/at-*; grep -c '{tmp}/at-.*nosuid,nodev' /proc/self/mounts"
+        done = wake(programs, path, "/tmp", "/usr/bin/setpriv", "--reuid=65534", "/bin/sh", "-c", look, places=places)
+        assert (done.returncode, done.stdout) == (0, f"{tmp}/at-one:\nfile-of-one\n\n{tmp}/at-two:\nfile-of-two\n2\n"), done
         assert os.listdir(f"{tmp}/at-one") == os.listdir(f"{tmp}/at-two") == []

@@ -39,7 +39,7 @@ final class ArchitectureTest {
             Map.entry("files", base("pod")),
             Map.entry("network", base("pod")),
             Map.entry("display", base("pod")),
-            Map.entry("inspection", base("checkpoint")),
+            Map.entry("inspection", base("pod", "checkpoint")),
             Map.entry("memory", base("pod", "checkpoint")),
             Map.entry("kept", base("checkpoint", "memory")),
             Map.entry("handover", base()),

@@ -33,6 +33,7 @@ class MoveTest {
     private final List<MoveResult> results = new ArrayList<>();
     private final List<MoveResult> lookers = new ArrayList<>();
     private final List<Integer> newPids = new ArrayList<>();
+    private final List<List<String>> mounts = new ArrayList<>();
     private String past = "";
 
     @AutoClose
@@ -53,6 +54,7 @@ class MoveTest {
         witnesses = Witnesses.start(lab, pod);
         sights.add(Sight.of(pod, editor, witnesses));
         newPids.add(newPid());
+        mounts.add(mounts());
         move(wsa, wsb);
         forgetDirectories();
         move(wsb, wsa);
@@ -70,6 +72,7 @@ class MoveTest {
         results.add(result);
         sights.add(Sight.of(pod, editor, witnesses));
         newPids.add(newPid());
+        mounts.add(mounts());
         System.out.printf(
                 "%s -> %s: frozen %d ms; largest gap in the pod %d ms, at the peer %s ms; %d of %d connections kept%n",
                 from.name(),
@@ -100,6 +103,28 @@ class MoveTest {
     /** The number of a process that has just been started in the pod. */
     private int newPid() {
         return Integer.parseInt(pod.ask("echo $$").strip());
+    }
+
+    /** Point, options and kind of each. */
+    private List<String> mounts() {
+        return Node.read(Path.of("/proc/" + pod.initPid() + "/mountinfo"))
+                .lines()
+                .map(line -> line.split(" "))
+                .map(fields -> fields[4] + " " + fields[5] + " " + fields[7])
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void mountsAreTheSame() {
+        var first = mounts.getFirst();
+        assertTrue(
+                first.stream().anyMatch(mount -> mount.matches("/usr ro,nosuid,nodev,\\w+,idmapped .*")),
+                first::toString);
+        assertTrue(first.stream().anyMatch(mount -> mount.matches("/home rw,nosuid,nodev,\\w+ .*")), first::toString);
+        assertTrue(first.stream().noneMatch(mount -> mount.matches("/(usr|home) .* overlay")), first::toString);
+        assertEquals(first, mounts.get(1));
+        assertEquals(first, mounts.get(2));
     }
 
     @Test

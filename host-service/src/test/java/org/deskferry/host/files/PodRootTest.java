@@ -76,9 +76,7 @@ class PodRootTest {
         Files.setAttribute(image.resolve("usr/lib"), "unix:gid", 42);
         Files.setLastModifiedTime(image.resolve("usr/lib"), FileTime.from(1_000_000_000, TimeUnit.SECONDS));
         Files.setAttribute(image.resolve("etc"), "user:note", ByteBuffer.wrap(new byte[] {1}));
-        var root = new PodRoot(image, folder, IDS);
-        root.makeNew();
-        root.mountNew();
+        makeNewOne();
         assertFalse(Mounts.isMounted(folder.root().resolve("usr")));
         for (var own : List.of(folder.upper(), folder.root())) {
             var status = FileStatus.at(own.resolve("usr/lib")).orElseThrow();
@@ -100,32 +98,81 @@ class PodRootTest {
     }
 
     @Test
-    void theUsrOfANewOneIsTheImagesOwn() throws IOException {
+    void theUsrOfANewOneIsTheImages() throws IOException {
         Files.writeString(Files.createDirectories(image.resolve("usr/bin")).resolve("program"), "image");
-        var root = new PodRoot(image, folder, IDS);
-        root.makeNew();
-        root.mountNew();
+        makeNewOne();
         var program = folder.root().resolve("usr/bin/program");
         assertEquals("image", Files.readString(program));
         assertEquals(500_000, Files.getAttribute(program, "unix:uid"));
-        assertEquals(
-                FileStatus.at(image.resolve("usr/bin/program")).orElseThrow().fileSystem(),
-                FileStatus.at(program).orElseThrow().fileSystem());
+        assertEquals(fileSystem(image), fileSystem(program), "no overlay");
         assertThrows(IOException.class, () -> Files.writeString(program, "pod"));
         assertFalse(Files.exists(folder.upper().resolve("usr")), "it would be of no use");
     }
 
     @Test
+    void theHomeOfANewOneIsItsOwnCopyOfTheImages() throws IOException {
+        Files.writeString(Files.createDirectories(image.resolve("home/user")).resolve(".profile"), "image");
+        for (var name : List.of("home/user", "home/user/.profile")) {
+            Files.setAttribute(image.resolve(name), "unix:uid", 1000);
+            Files.setAttribute(image.resolve(name), "unix:mode", 0740);
+        }
+        makeNewOne();
+        var profile = folder.root().resolve("home/user/.profile");
+        assertEquals("image", Files.readString(profile));
+        var status = FileStatus.at(profile).orElseThrow();
+        assertEquals(501_000, status.uid());
+        assertEquals(0740, status.permissions());
+        assertEquals(500_000, Files.getAttribute(folder.root().resolve("home"), "unix:uid"));
+        assertEquals(fileSystem(image), status.fileSystem(), "no overlay");
+        Files.writeString(profile, "pod");
+        Files.writeString(folder.root().resolve("home/user/letter"), "pod");
+        assertEquals("image", Files.readString(image.resolve("home/user/.profile")));
+        assertEquals("pod", Files.readString(folder.upper().resolve("home/user/letter")));
+    }
+
+    @Test
+    void anOverlayAloneShowsTheSameHome() throws IOException {
+        Files.writeString(Files.createDirectories(image.resolve("home")).resolve("removed"), "image");
+        makeNewOne();
+        Files.delete(folder.root().resolve("home/removed"));
+        PodRoot.unmount(folder);
+        new PodRoot(image, folder, IDS).mount();
+        assertFalse(Files.exists(folder.root().resolve("home/removed")));
+    }
+
+    @Test
+    void whatIsNoDirectoryOfTheImageIsNotMounted() throws IOException {
+        Files.createSymbolicLink(image.resolve("usr"), Path.of("/etc"));
+        makeNewOne();
+        assertFalse(Mounts.isMounted(folder.root().resolve("usr")));
+        assertFalse(Mounts.isMounted(folder.root().resolve("home")));
+    }
+
+    private void makeNewOne() throws IOException {
+        var root = new PodRoot(image, folder, IDS);
+        root.makeNew();
+        root.mountNew();
+    }
+
+    private static long fileSystem(Path path) throws IOException {
+        return FileStatus.at(path).orElseThrow().fileSystem();
+    }
+
+    @Test
     void leavesOneMountAndThenNone() throws IOException {
         Files.createDirectory(image.resolve("usr"));
+        Files.createDirectory(image.resolve("home"));
         var root = new PodRoot(image, folder, IDS);
+        root.makeNew();
         root.prepare();
         assertTrue(Mounts.isMounted(folder.lower()));
         root.mountNew();
         assertTrue(Mounts.isMounted(folder.root().resolve("usr")));
+        assertTrue(Mounts.isMounted(folder.root().resolve("home")));
         root.settle();
         assertTrue(Mounts.isMounted(folder.root()));
         assertFalse(Mounts.isMounted(folder.root().resolve("usr")));
+        assertFalse(Mounts.isMounted(folder.root().resolve("home")));
         assertFalse(Mounts.isMounted(folder.lower()));
         PodRoot.unmount(folder);
         assertFalse(Mounts.isMounted(folder.root()));
