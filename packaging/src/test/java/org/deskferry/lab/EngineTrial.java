@@ -15,6 +15,8 @@ final class EngineTrial {
             "--file-locks",
             "--link-remap",
             "--ghost-limit=64M",
+            "--external=mnt[/usr]:usr",
+            "--external=mnt[/home]:home",
             "--timeout=5",
             "-v1");
 

@@ -3,7 +3,6 @@ package org.deskferry.host.inspection;
 import static org.deskferry.proto.problem.Phrases.say;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import org.deskferry.host.pod.OwnMount;
 import org.deskferry.proto.v1.Phrase;
@@ -18,11 +17,16 @@ final class MountRule implements Rule {
 
     @Override
     public void apply(Scene scene, Findings findings) {
-        for (var mount : scene.mounts().all()) {
-            var own = own(mount);
-            if (own.isPresent()) {
-                apply(own.get(), mount, findings);
-            } else if (!KNOWN.contains(mount.type())) {
+        var all = scene.mounts().all();
+        var own = all.stream().filter(MountRule::isOwn).toList();
+        for (var mount : all) {
+            if (liesAtAnOwn(mount) && !own.contains(mount)) {
+                // That point is left out of a checkpoint, and what the pod has there put in its place.
+                findings.addThing(
+                        say("file system {0}", mount.point()),
+                        say("It covers a directory that is moved without what covers it."),
+                        UNMOUNT);
+            } else if (!KNOWN.contains(mount.type()) && own.stream().noneMatch(mount::isPartOf)) {
                 findings.addThing(
                         say("file system {0}", mount.point()),
                         mount.type().startsWith("fuse")
@@ -33,19 +37,13 @@ final class MountRule implements Rule {
         }
     }
 
-    private static Optional<OwnMount> own(Mounts.Mount mount) {
-        return Arrays.stream(OwnMount.values())
-                .filter(own -> own.point().equals(mount.point()))
-                .findFirst();
+    private static boolean liesAtAnOwn(Mounts.Mount mount) {
+        return Arrays.stream(OwnMount.values()).anyMatch(own -> own.point().equals(mount.point()));
     }
 
-    /** What is mounted there is left out of a checkpoint, and the pod's put in its place. */
-    private static void apply(OwnMount own, Mounts.Mount mount, Findings findings) {
-        if (mount.type().equals("overlay") || !mount.root().endsWith("/" + own.directory())) {
-            findings.addThing(
-                    say("file system {0}", mount.point()),
-                    say("It covers a directory that is moved without what covers it."),
-                    UNMOUNT);
-        }
+    private static boolean isOwn(Mounts.Mount mount) {
+        return liesAtAnOwn(mount)
+                && !KNOWN.contains(mount.type())
+                && mount.root().endsWith(mount.point());
     }
 }

@@ -25,6 +25,11 @@ final class Mounts {
         private static final int ROOT = 3;
         private static final int POINT = 4;
 
+        /** Whether it shows no more than that one does. */
+        boolean isPartOf(Mount other) {
+            return type.equals(other.type) && (root + "/").startsWith(other.root + "/");
+        }
+
         static Mount parse(String line) {
             var halves = line.split(" - ", 2);
             var fields = halves[0].split(" ", -1);
