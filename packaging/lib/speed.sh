@@ -23,11 +23,15 @@ criu_ms() {
         init=$(cat /run/criu-alone.pid 2>/dev/null || grep -o "\"initPid\": [0-9]*" "$record" | tr -dc 0-9)
         folder=/run/criu-alone && rm -rf $folder && mkdir -p $folder
         options="-D $folder -v1 --tcp-established --empty-ns net --manage-cgroups=ignore --file-locks --link-remap --ghost-limit 64M"
+        usr=$(mktemp -d /tmp/criu-alone.XXXXXX)
+        "$2/lib/usr-of" "$init" "$usr"
         begin=$(date +%s%N)
-        $1 dump --tree "$init" --network-lock skip $options -o dump.log
-        $1 restore --restore-detached --root "$(dirname "$record")/root" --pidfile /run/criu-alone.pid.new $options -o restore.log
+        $1 dump --tree "$init" --network-lock skip --external "mnt[/usr]:usr" $options -o dump.log
+        $1 restore --restore-detached --root "$(dirname "$record")/root" --external "mnt[usr]:$usr" --pidfile /run/criu-alone.pid.new $options -o restore.log
         echo $((($(date +%s%N) - begin) / 1000000))
-        mv /run/criu-alone.pid.new /run/criu-alone.pid' bash "$1"
+        umount "$usr"
+        rmdir "$usr"
+        mv /run/criu-alone.pid.new /run/criu-alone.pid' bash "$1" "$PACKAGING"
 }
 
 ls_ms() {

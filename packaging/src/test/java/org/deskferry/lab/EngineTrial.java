@@ -16,7 +16,6 @@ final class EngineTrial {
             "--link-remap",
             "--ghost-limit=64M",
             "--external=mnt[/usr]:usr",
-            "--external=mnt[/home]:home",
             "--timeout=5",
             "-v1");
 

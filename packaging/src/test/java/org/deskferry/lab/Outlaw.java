@@ -18,7 +18,7 @@ final class Outlaw implements AutoCloseable {
     private static final Map<String, Integer> DEVICES = Map.of("tunnel_with_link", 200, "fuse", 229, "device", 232);
 
     private static final List<String> MOUNTS =
-            List.of("/home", "/tmp/fuse", "/tmp/mounted", "/tmp/bound", "/tmp/queues", "/tmp/over");
+            List.of("/tmp/fuse", "/tmp/mounted", "/tmp/bound", "/tmp/queues", "/tmp/over");
 
     private final LabPod pod;
 
@@ -85,7 +85,6 @@ final class Outlaw implements AutoCloseable {
         var mounted = Node.read(Path.of("/proc/" + pod.initPid() + "/mountinfo"));
         MOUNTS.stream()
                 .filter(mount -> mounted.contains(" " + mount + " "))
-                .filter(mount -> !mount.equals("/home") || mounted.contains(" / /home "))
                 .forEach(mount -> pod.asRoot("umount", mount));
         try {
             Files.deleteIfExists(log());

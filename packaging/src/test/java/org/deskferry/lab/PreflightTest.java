@@ -161,19 +161,6 @@ class PreflightTest {
         }
     }
 
-    /** The engine would leave it out, and put what it covers in its place. */
-    @Test
-    void whatCoversAMountOfThePodIsRefused() {
-        try (var _ = Outlaw.start(pod, "covered_home")) {
-            var refusals = refusals(ProblemKind.PROBLEM_KIND_NOT_DUMPABLE);
-            assertTrue(
-                    refusals.stream()
-                            .anyMatch(one -> one.getThing().equals("file system /home")
-                                    && one.getReason().contains("covers")),
-                    refusals::toString);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -323,10 +323,6 @@ def bind_mount():
     mount(b"/usr", b"/tmp/bound", b"none", 4096)
 
 
-def covered_home():
-    mount(b"tmpfs", b"/home", b"tmpfs")
-
-
 def message_queue_mount():
     mount(b"mqueue", b"/tmp/queues", b"mqueue")
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.deskferry.host.pod.OwnMount;
+import org.deskferry.host.pod.UsrMount;
 import org.deskferry.host.problem.ProblemException;
 import org.deskferry.proto.v1.ProblemKind;
 
@@ -54,8 +54,8 @@ public final class Freezer {
         var decision = new CompletableFuture<Boolean>();
         var lastPid = new CompletableFuture<Boolean>();
         var options = new ArrayList<>(List.of("--tree", Long.toString(initPid), "--network-lock", "skip"));
-        for (var own : OwnMount.values()) {
-            options.addAll(List.of("--external", "mnt[" + own.point() + "]:" + own.directory()));
+        if (UsrMount.isSeenBy(initPid)) {
+            options.addAll(List.of("--external", "mnt[" + UsrMount.POINT + "]:" + UsrMount.DIRECTORY));
         }
         try {
             var run = CriuRun.start(

@@ -4,22 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.deskferry.host.linux.Mounts;
-import org.deskferry.host.pod.OwnMount;
 import org.deskferry.host.pod.PodFolder;
 import org.deskferry.host.pod.Privileges;
+import org.deskferry.host.pod.UsrMount;
 import org.deskferry.proto.v1.IdRange;
 
 /**
  * The root file system of a pod: an overlay of its image, seen with the pod's ids, and its own upper directory. The
  * upper belongs to the pod's ids already and is not mapped.
  *
- * <p>A new pod has mounts of its own beside the overlay, see {@link OwnMount}.
+ * <p>Of most pods the {@code /usr} is no overlay, see {@link UsrMount}.
  *
  * <p>An upper that came from another workstation starts with an empty work directory. While the root is mounted, nobody
  * but the pod writes to the upper.
@@ -63,31 +61,24 @@ public final class PodRoot {
     /** Makes the upper directory of a pod that is new, with what it begins with; before anything else. */
     public void makeNew() throws IOException {
         makeUpper();
-        var covered = ownMounts().stream().map(OwnMount::directory).collect(Collectors.toSet());
-        new OwnDirectories(image, folder.upper(), ids, covered).make();
-        if (covered.contains(OwnMount.HOME.directory())) {
-            OwnHome.make(image.resolve(OwnMount.HOME.directory()), folder.upper(), ids);
-        }
+        new OwnDirectories(image, folder.upper(), ids, hasUsr() ? Set.of(UsrMount.DIRECTORY) : Set.of()).make();
     }
 
-    private List<OwnMount> ownMounts() {
-        return Privileges.canBeGained(image)
-                ? List.of()
-                : Arrays.stream(OwnMount.values())
-                        .filter(own -> Files.isDirectory(image.resolve(own.directory()), LinkOption.NOFOLLOW_LINKS))
-                        .toList();
+    private boolean hasUsr() {
+        return !Privileges.canBeGained(image)
+                && Files.isDirectory(image.resolve(UsrMount.DIRECTORY), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Mounts the root of a pod that is new, with all that belongs on it, for somebody to copy. Nothing is left if this fails. */
     public void mountNew() throws IOException {
         mount();
-        try {
-            for (var own : ownMounts()) {
-                Mounts.bind(own.source(folder), folder.root().resolve(own.directory()));
+        if (hasUsr()) {
+            try {
+                Mounts.bind(UsrMount.source(folder), UsrMount.point(folder));
+            } catch (IOException e) {
+                unmount(folder);
+                throw e;
             }
-        } catch (IOException e) {
-            unmount(folder);
-            throw e;
         }
     }
 
@@ -107,19 +98,13 @@ public final class PodRoot {
 
     /** Leaves but the mount of the root, as the pod has mounts of its own by now. */
     public void settle() throws IOException {
-        unmountOwn(folder);
-        Mounts.unmountAll(folder.lower());
-    }
-
-    private static void unmountOwn(PodFolder folder) throws IOException {
-        for (var own : OwnMount.values()) {
-            Mounts.unmountAll(folder.root().resolve(own.directory()));
-        }
+        Mounts.detachAll(UsrMount.point(folder));
+        Mounts.detachAll(folder.lower());
     }
 
     /** Takes away all that is mounted, waiting briefly for the pod's last process. */
     public static void unmount(PodFolder folder) throws IOException {
-        unmountOwn(folder);
+        Mounts.unmountAll(UsrMount.point(folder));
         Mounts.unmountAll(folder.root());
         Mounts.unmountAll(folder.lower());
     }

@@ -13,14 +13,18 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.deskferry.host.linux.Directory;
+import org.deskferry.host.linux.FileHandle;
 import org.deskferry.host.linux.FileStatus;
+import org.deskferry.host.pod.UsrMount;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What programs watch (inotify) and the kernel cannot give a handle of any more, by which CRIU writes a watch down. When memory is short the kernel forgets where in an
- * overlay a watched directory is, until somebody comes by.
+ * What programs watch (inotify) and CRIU cannot write down. When memory is short the kernel forgets where in an overlay a watched directory is, and has no
+ * handle of it any more; of a file in {@code /usr}, which is no overlay, it has one, and forgets what leads there. Both until somebody comes by.
  */
 public final class LostWatches {
     private static final Logger LOG = LoggerFactory.getLogger(LostWatches.class);
@@ -29,36 +33,71 @@ public final class LostWatches {
     private static final Pattern WITHOUT_HANDLE =
             Pattern.compile("inotify wd:\\S+ ino:([0-9a-f]+) sdev:\\S+ mask:\\S+ ignored_mask:\\S+\\s*");
 
+    private static final Pattern WITH_HANDLE =
+            Pattern.compile("inotify wd:\\S+ ino:([0-9a-f]+) .* fhandle-type:([0-9a-f]+) f_handle:([0-9a-f]+)\\s*");
+
     private static final int HEXADECIMAL = 16;
 
     private LostWatches() {}
 
     /**
-     * Has the kernel find it again, as far as it is below {@code root} and on the same file system. The kernel may forget again; CRIU says so then.
+     * Has the kernel find it again, as far as it is on the file system of {@code root} or on that of its {@code /usr}. The kernel may forget again; CRIU says so then.
      *
      * @param pids of the processes that watch
      */
     public static void find(Path root, List<Long> pids) throws IOException {
-        var lost = inodes(pids);
-        if (!lost.isEmpty()) {
-            LOG.info("{} watched directories were forgotten by the kernel and are looked for", lost.size());
-            var start = root.resolve("."); // the root of a process is a link
-            Files.walkFileTree(
-                    start, new Search(FileStatus.at(start).orElseThrow().fileSystem(), lost));
+        look(root, inodes(pids));
+        var usr = root.resolve(UsrMount.DIRECTORY);
+        if (FileStatus.at(usr)
+                .filter(found -> found.fileSystem() != fileSystem(root))
+                .isPresent()) {
+            look(usr, nameless(usr, pids));
         }
+    }
+
+    private static void look(Path root, Set<Long> lost) throws IOException {
+        if (!lost.isEmpty()) {
+            LOG.info("{} watched files were forgotten by the kernel and are looked for", lost.size());
+            var start = root.resolve("."); // the root of a process is a link
+            Files.walkFileTree(start, new Search(fileSystem(root), lost));
+        }
+    }
+
+    private static long fileSystem(Path root) {
+        return FileStatus.at(root.resolve(".")).orElseThrow().fileSystem();
     }
 
     /** The numbers of all inodes that are watched and have no handle. */
     static Set<Long> inodes(List<Long> pids) {
+        return watches(pids, WITHOUT_HANDLE).map(LostWatches::inode).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** The numbers of all inodes of that file system that are watched, and of which no name is known. */
+    static Set<Long> nameless(Path mount, List<Long> pids) throws IOException {
+        var found = new HashSet<Long>();
+        try (var directory = Directory.open(mount)) {
+            for (var watch : watches(pids, WITH_HANDLE).toList()) {
+                var handle = FileHandle.of(Integer.parseInt(watch.group(2), HEXADECIMAL), watch.group(3));
+                if (handle.path(directory).filter(FileHandle.NO_NAME::equals).isPresent()) {
+                    found.add(inode(watch));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Stream<Matcher> watches(List<Long> pids, Pattern line) {
         return pids.stream()
                 .map(Program::new)
                 .flatMap(program -> program.files().stream())
                 .filter(OpenFile::isWatcher)
                 .flatMap(file -> file.infoLines().stream())
-                .map(WITHOUT_HANDLE::matcher)
-                .filter(Matcher::matches)
-                .map(line -> Long.parseUnsignedLong(line.group(1), HEXADECIMAL))
-                .collect(Collectors.toCollection(HashSet::new));
+                .map(line::matcher)
+                .filter(Matcher::matches);
+    }
+
+    private static long inode(Matcher watch) {
+        return Long.parseUnsignedLong(watch.group(1), HEXADECIMAL);
     }
 
     /** Comes by everything, until nothing is lost. */

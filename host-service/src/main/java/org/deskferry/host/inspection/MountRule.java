@@ -2,9 +2,10 @@ package org.deskferry.host.inspection;
 
 import static org.deskferry.proto.problem.Phrases.say;
 
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
-import org.deskferry.host.pod.OwnMount;
+import org.deskferry.host.pod.UsrMount;
 import org.deskferry.proto.v1.Phrase;
 
 /** File systems that CRIU cannot mount again. */
@@ -18,32 +19,25 @@ final class MountRule implements Rule {
     @Override
     public void apply(Scene scene, Findings findings) {
         var all = scene.mounts().all();
-        var own = all.stream().filter(MountRule::isOwn).toList();
         for (var mount : all) {
-            if (liesAtAnOwn(mount) && !own.contains(mount)) {
-                // That point is left out of a checkpoint, and what the pod has there put in its place.
-                findings.addThing(
-                        say("file system {0}", mount.point()),
-                        say("It covers a directory that is moved without what covers it."),
-                        UNMOUNT);
-            } else if (!KNOWN.contains(mount.type()) && own.stream().noneMatch(mount::isPartOf)) {
-                findings.addThing(
-                        say("file system {0}", mount.point()),
-                        mount.type().startsWith("fuse")
-                                ? say("It is a FUSE mount ({0}), which cannot be moved.", mount.type())
-                                : say("It is of the type {0}, which cannot be moved.", mount.type()),
-                        UNMOUNT);
-            }
+            reason(mount, all)
+                    .ifPresent(reason -> findings.addThing(say("file system {0}", mount.point()), reason, UNMOUNT));
         }
     }
 
-    private static boolean liesAtAnOwn(Mounts.Mount mount) {
-        return Arrays.stream(OwnMount.values()).anyMatch(own -> own.point().equals(mount.point()));
-    }
-
-    private static boolean isOwn(Mounts.Mount mount) {
-        return liesAtAnOwn(mount)
-                && !KNOWN.contains(mount.type())
-                && mount.root().endsWith(mount.point());
+    /** Why a mount of these is in the way, if it is. */
+    static Optional<Phrase> reason(Mounts.Mount mount, Collection<Mounts.Mount> all) {
+        var usr = all.stream().filter(Mounts.Mount::isUsr).toList();
+        if (!usr.isEmpty() && mount.point().equals(UsrMount.POINT) && !mount.isUsr()) {
+            // What is mounted there is left out of a checkpoint, and the image's put in its place.
+            return Optional.of(say("It covers a directory that is moved without what covers it."));
+        }
+        if (KNOWN.contains(mount.type()) || usr.stream().anyMatch(mount::isPartOf)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                mount.type().startsWith("fuse")
+                        ? say("It is a FUSE mount ({0}), which cannot be moved.", mount.type())
+                        : say("It is of the type {0}, which cannot be moved.", mount.type()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deskferry.host.linux.Proc;
+import org.deskferry.host.pod.UsrMount;
 
 /** The mounts of a pod. */
 final class Mounts {
@@ -20,8 +21,9 @@ final class Mounts {
      * @param parent the mount it lies on
      * @param root what of its file system is mounted
      * @param point where, seen from the pod
+     * @param isUsr whether it is the image's {@code /usr}
      */
-    record Mount(int id, int parent, String root, String point, String type) {
+    record Mount(int id, int parent, String root, String point, String type, boolean isUsr) {
         private static final int ROOT = 3;
         private static final int POINT = 4;
 
@@ -38,7 +40,8 @@ final class Mounts {
                     Integer.parseInt(fields[1]),
                     fields[ROOT],
                     fields[POINT],
-                    halves[1].split(" ", 2)[0]);
+                    halves[1].split(" ", 2)[0],
+                    UsrMount.is(line));
         }
     }
 

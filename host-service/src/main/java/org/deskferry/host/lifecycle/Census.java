@@ -12,6 +12,7 @@ import org.deskferry.host.network.FrameHold;
 import org.deskferry.host.network.PodLinks;
 import org.deskferry.host.pod.Cgroups;
 import org.deskferry.host.pod.PodStore;
+import org.deskferry.host.pod.UsrMount;
 
 /** Counts what a pod has on this machine by looking at the machine, not at what the service believes. */
 public final class Census {
@@ -53,7 +54,9 @@ public final class Census {
     public List<String> strays(String podId) {
         var folder = store.folder(podId);
         var found = new ArrayList<String>();
-        mountsBelow(folder.lower()).forEach(mount -> found.add("mount " + mount));
+        for (var onlyInBetween : new Path[] {folder.lower(), UsrMount.point(folder)}) {
+            mountsBelow(onlyInBetween).forEach(mount -> found.add("mount " + mount));
+        }
         if (PodLinks.isStoodInFor(podId)) {
             found.add("link " + FrameHold.port(podId));
         }

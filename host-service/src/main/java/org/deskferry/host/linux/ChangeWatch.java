@@ -35,9 +35,7 @@ public final class ChangeWatch implements AutoCloseable {
     private static final long CHANGES =
             FAN_MODIFY | FAN_ATTRIB | FAN_CLOSE_WRITE | FAN_MOVED | FAN_CREATE | FAN_DELETE | FAN_ONDIR;
 
-    private static final int O_PATH = 0x200000;
     private static final int BUFFER_BYTES = 64 << 10;
-    private static final int LONGEST_PATH = 4096;
     private static final byte FAN_EVENT_INFO_TYPE_DFID_NAME = 2;
 
     // struct fanotify_event_metadata, and behind it struct fanotify_event_info_fid with a struct file_handle and the
@@ -79,7 +77,7 @@ public final class ChangeWatch implements AutoCloseable {
     public Optional<Set<ChangedName>> take() throws LinuxException {
         try (var top = Directory.open(root);
                 var memory = new Memory(BUFFER_BYTES)) {
-            var places = new Places(top.fd, path(top.fd));
+            var places = new Places(top.fd, FileHandle.pathOf(top.fd));
             var found = new HashSet<ChangedName>();
             var complete = true;
             var events = memory.getByteBuffer(0, BUFFER_BYTES).order(ByteOrder.nativeOrder());
@@ -129,18 +127,7 @@ public final class ChangeWatch implements AutoCloseable {
         }
 
         private Optional<String> find(byte[] handle) throws LinuxException {
-            var directory = LibC.open_by_handle_at(top, handle, O_PATH | LibC.O_CLOEXEC);
-            if (directory < 0) {
-                if (LinuxException.meansGone(LibC.errno())) {
-                    return Optional.empty();
-                }
-                throw LibC.failure("find a changed directory of " + topPath);
-            }
-            try {
-                return below(path(directory));
-            } finally {
-                LibC.close(directory);
-            }
+            return new FileHandle(handle).path(top).flatMap(this::below);
         }
 
         private Optional<String> below(String path) {
@@ -156,13 +143,6 @@ public final class ChangeWatch implements AutoCloseable {
     private int read(Memory memory) throws LinuxException {
         var length = (int) LibC.read(fd, memory, BUFFER_BYTES);
         return length < 0 && LibC.errno() == LinuxException.EAGAIN ? 0 : LibC.check(length, "read changes");
-    }
-
-    private static String path(int descriptor) throws LinuxException {
-        var target = new byte[LONGEST_PATH];
-        var length =
-                (int) LibC.readlinkat(LibC.AT_FDCWD, LibC.raw("/proc/self/fd/" + descriptor), target, target.length);
-        return new String(target, 0, LibC.check(length, "read a path"), StandardCharsets.ISO_8859_1);
     }
 
     private static String text(byte[] bytes) {

@@ -17,6 +17,12 @@ public final class Mounts {
     private static final long MOUNT_ATTR_NODEV = 4;
     private static final long MOUNT_ATTR_NOEXEC = 8;
     private static final long MOUNT_ATTR__ATIME = 0x70;
+    private static final long MOUNT_ATTR_NODIRATIME = 0x80;
+    private static final long MOUNT_ATTR_NOSYMFOLLOW = 0x200000;
+    /** As those of wake.c: CRIU mounts again with what was mounted once. */
+    private static final long PERMITTED =
+            MOUNT_ATTR_NOEXEC | MOUNT_ATTR__ATIME | MOUNT_ATTR_NODIRATIME | MOUNT_ATTR_NOSYMFOLLOW;
+
     private static final long MOUNT_ATTR_IDMAP = 0x100000;
     private static final int MNT_DETACH = 2;
     private static final int UMOUNT_NOFOLLOW = 8;
@@ -50,9 +56,7 @@ public final class Mounts {
                         LibC.AT_FDCWD, text(source), OPEN_TREE_CLONE | LibC.O_CLOEXEC | LibC.AT_SYMLINK_NOFOLLOW),
                 "open_tree " + source);
         try {
-            long[] change = {
-                attributes | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, MOUNT_ATTR_NOEXEC | MOUNT_ATTR__ATIME, 0, namespace
-            };
+            long[] change = {attributes | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, PERMITTED, 0, namespace};
             LibC.check(
                     LibC.mount_setattr(view, text(""), LibC.AT_EMPTY_PATH, change, (long) change.length * Long.BYTES),
                     "choose how " + source + " is mounted");

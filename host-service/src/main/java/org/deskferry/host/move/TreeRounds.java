@@ -3,8 +3,6 @@ package org.deskferry.host.move;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,36 +28,28 @@ public final class TreeRounds implements AutoCloseable {
     private final HostedPod pod;
     private final TreeSender sender;
     private final TreeSink destination;
-    private final List<ChangeWatch> watches;
+    private final Optional<ChangeWatch> watch;
     private Duration nextInFreeze = Duration.ZERO;
 
-    private TreeRounds(HostedPod pod, TreeSender sender, TreeSink destination, List<ChangeWatch> watches) {
+    private TreeRounds(HostedPod pod, TreeSender sender, TreeSink destination, Optional<ChangeWatch> watch) {
         this.pod = pod;
         this.sender = sender;
         this.destination = destination;
-        this.watches = watches;
+        this.watch = watch;
     }
 
     /** Of a pod that runs. */
     public static TreeRounds begin(HostedPod pod, TreeSender sender, TreeSink destination) {
-        return new TreeRounds(pod, sender, destination, watches(pod));
+        return new TreeRounds(pod, sender, destination, watch(pod));
     }
 
-    /**
-     * Of the overlay, and of the upper for what the pod writes beside it; none if one cannot be watched. The upper's file system has more than that, which
-     * is taken for nothing.
-     */
-    private static List<ChangeWatch> watches(HostedPod pod) {
-        var watches = new ArrayList<ChangeWatch>();
+    private static Optional<ChangeWatch> watch(HostedPod pod) {
         try {
-            watches.add(ChangeWatch.of(pod.folder().root()));
-            watches.add(ChangeWatch.of(pod.folder().upper()));
+            return Optional.of(ChangeWatch.of(pod.folder().root()));
         } catch (LinuxException e) {
             LOG.warn("all files of pod {} are looked at in the freeze: {}", pod.name(), e.getMessage());
-            watches.forEach(ChangeWatch::close);
-            watches.clear();
+            return Optional.empty();
         }
-        return watches;
     }
 
     /** How a piece of a tree gets to the destination. */
@@ -85,7 +75,7 @@ public final class TreeRounds implements AutoCloseable {
         // What is forgotten here the round sees.
         changes();
         var round = sender.send(destination, SharedMappings.of(pod));
-        nextInFreeze = watches.isEmpty() ? round.length() : round.reading();
+        nextInFreeze = watch.isPresent() ? round.reading() : round.length();
         return round;
     }
 
@@ -105,16 +95,8 @@ public final class TreeRounds implements AutoCloseable {
         var _ = names.isPresent() ? sender.sendNames(destination, names.get()) : sender.sendNames(destination);
     }
 
-    /** Empty if that is not known. */
     private Optional<Set<ChangedName>> changes() throws LinuxException {
-        var all = new HashSet<ChangedName>();
-        var complete = !watches.isEmpty();
-        for (var watch : watches) {
-            var changes = watch.take();
-            complete &= changes.isPresent();
-            changes.ifPresent(all::addAll);
-        }
-        return complete ? Optional.of(all) : Optional.empty();
+        return watch.isPresent() ? watch.get().take() : Optional.empty();
     }
 
     /** What the next round will take if the pod stands still, about, by the last one. */
@@ -124,7 +106,7 @@ public final class TreeRounds implements AutoCloseable {
 
     @Override
     public void close() {
-        watches.forEach(ChangeWatch::close);
+        watch.ifPresent(ChangeWatch::close);
     }
 
     /** What the files of a pod take on the disk, in bytes. */

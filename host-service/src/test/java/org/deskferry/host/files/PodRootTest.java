@@ -110,42 +110,10 @@ class PodRootTest {
     }
 
     @Test
-    void theHomeOfANewOneIsItsOwnCopyOfTheImages() throws IOException {
-        Files.writeString(Files.createDirectories(image.resolve("home/user")).resolve(".profile"), "image");
-        for (var name : List.of("home/user", "home/user/.profile")) {
-            Files.setAttribute(image.resolve(name), "unix:uid", 1000);
-            Files.setAttribute(image.resolve(name), "unix:mode", 0740);
-        }
-        makeNewOne();
-        var profile = folder.root().resolve("home/user/.profile");
-        assertEquals("image", Files.readString(profile));
-        var status = FileStatus.at(profile).orElseThrow();
-        assertEquals(501_000, status.uid());
-        assertEquals(0740, status.permissions());
-        assertEquals(500_000, Files.getAttribute(folder.root().resolve("home"), "unix:uid"));
-        assertEquals(fileSystem(image), status.fileSystem(), "no overlay");
-        Files.writeString(profile, "pod");
-        Files.writeString(folder.root().resolve("home/user/letter"), "pod");
-        assertEquals("image", Files.readString(image.resolve("home/user/.profile")));
-        assertEquals("pod", Files.readString(folder.upper().resolve("home/user/letter")));
-    }
-
-    @Test
-    void anOverlayAloneShowsTheSameHome() throws IOException {
-        Files.writeString(Files.createDirectories(image.resolve("home")).resolve("removed"), "image");
-        makeNewOne();
-        Files.delete(folder.root().resolve("home/removed"));
-        PodRoot.unmount(folder);
-        new PodRoot(image, folder, IDS).mount();
-        assertFalse(Files.exists(folder.root().resolve("home/removed")));
-    }
-
-    @Test
-    void whatIsNoDirectoryOfTheImageIsNotMounted() throws IOException {
+    void aUsrThatIsNoDirectoryIsNotMounted() throws IOException {
         Files.createSymbolicLink(image.resolve("usr"), Path.of("/etc"));
         makeNewOne();
         assertFalse(Mounts.isMounted(folder.root().resolve("usr")));
-        assertFalse(Mounts.isMounted(folder.root().resolve("home")));
     }
 
     private void makeNewOne() throws IOException {
@@ -161,18 +129,15 @@ class PodRootTest {
     @Test
     void leavesOneMountAndThenNone() throws IOException {
         Files.createDirectory(image.resolve("usr"));
-        Files.createDirectory(image.resolve("home"));
         var root = new PodRoot(image, folder, IDS);
         root.makeNew();
         root.prepare();
         assertTrue(Mounts.isMounted(folder.lower()));
         root.mountNew();
         assertTrue(Mounts.isMounted(folder.root().resolve("usr")));
-        assertTrue(Mounts.isMounted(folder.root().resolve("home")));
         root.settle();
         assertTrue(Mounts.isMounted(folder.root()));
         assertFalse(Mounts.isMounted(folder.root().resolve("usr")));
-        assertFalse(Mounts.isMounted(folder.root().resolve("home")));
         assertFalse(Mounts.isMounted(folder.lower()));
         PodRoot.unmount(folder);
         assertFalse(Mounts.isMounted(folder.root()));
