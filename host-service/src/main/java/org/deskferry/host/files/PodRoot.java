@@ -96,7 +96,7 @@ public final class PodRoot {
         }
     }
 
-    /** Leaves but the mount of the root, as the pod has mounts of its own by now. */
+    /** Leaves only the mount of the root: the pod has mounts of its own by now. */
     public void settle() throws IOException {
         Mounts.detachAll(UsrMount.point(folder));
         Mounts.detachAll(folder.lower());
