@@ -27,16 +27,10 @@ static void make_namespaces(const char *tmp) {
     check(mount(tmp, "/tmp", NULL, MS_BIND | MS_REC, NULL), "mount %s on /tmp", tmp);
 }
 
-/* With the same options wherever the source lies, since the pod's root may not change them; as in Mounts.java. */
+/* A clone keeps the options of its source, and whose files are whose. */
 static void bind_directory(const char *source, const char *point) {
-    struct mount_attr options = {
-        .attr_set = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV,
-        .attr_clr = MOUNT_ATTR_NOEXEC | MOUNT_ATTR__ATIME | MOUNT_ATTR_NODIRATIME | MOUNT_ATTR_NOSYMFOLLOW,
-    };
     int tree = check(open_tree(AT_FDCWD, source, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_SYMLINK_NOFOLLOW),
                      "open %s", source);
-    check(mount_setattr(tree, "", AT_EMPTY_PATH, &options, sizeof options), "choose how %s is mounted",
-          source);
     check(move_mount(tree, "", AT_FDCWD, point, MOVE_MOUNT_F_EMPTY_PATH), "mount %s on %s", source, point);
     check(close(tree), "close");
 }

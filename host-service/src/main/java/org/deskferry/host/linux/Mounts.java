@@ -19,8 +19,8 @@ public final class Mounts {
     private static final long MOUNT_ATTR__ATIME = 0x70;
     private static final long MOUNT_ATTR_NODIRATIME = 0x80;
     private static final long MOUNT_ATTR_NOSYMFOLLOW = 0x200000;
-    /** As those of wake.c: CRIU mounts again with what was mounted once. */
-    private static final long PERMITTED =
+    /** Options that are taken away, whether a source has them or not. */
+    private static final long UNWANTED =
             MOUNT_ATTR_NOEXEC | MOUNT_ATTR__ATIME | MOUNT_ATTR_NODIRATIME | MOUNT_ATTR_NOSYMFOLLOW;
 
     private static final long MOUNT_ATTR_IDMAP = 0x100000;
@@ -56,7 +56,7 @@ public final class Mounts {
                         LibC.AT_FDCWD, text(source), OPEN_TREE_CLONE | LibC.O_CLOEXEC | LibC.AT_SYMLINK_NOFOLLOW),
                 "open_tree " + source);
         try {
-            long[] change = {attributes | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, PERMITTED, 0, namespace};
+            long[] change = {attributes | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV, UNWANTED, 0, namespace};
             LibC.check(
                     LibC.mount_setattr(view, text(""), LibC.AT_EMPTY_PATH, change, (long) change.length * Long.BYTES),
                     "choose how " + source + " is mounted");

@@ -109,6 +109,23 @@ class PodRootTest {
         assertFalse(Files.exists(folder.upper().resolve("usr")), "it would be of no use");
     }
 
+    /** CRIU mounts again with the options that were there before, and the pod's root may not change them. */
+    @Test
+    void theOptionsOfTheUsrAreTheSameWhereverTheImageLies() throws IOException {
+        Files.createDirectory(image.resolve("usr"));
+        Command.run(List.of("mount", "--bind", image.toString(), image.toString()));
+        try {
+            Command.run(List.of("mount", "-o", "remount,bind,noexec,noatime,nodiratime", image.toString()));
+            makeNewOne();
+            var usr = folder.root().resolve("usr").toString();
+            var options = Command.run(List.of("findmnt", "-no", "VFS-OPTIONS", usr));
+            assertEquals("ro,nosuid,nodev,relatime", options.strip().replace(",idmapped", ""));
+        } finally {
+            PodRoot.unmount(folder);
+            Mounts.unmountAll(image);
+        }
+    }
+
     @Test
     void aUsrThatIsNoDirectoryIsNotMounted() throws IOException {
         Files.createSymbolicLink(image.resolve("usr"), Path.of("/etc"));
