@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.deskferry.lab.Eventually;
 import org.deskferry.lab.Node;
 import org.deskferry.lab.Workstation;
@@ -20,79 +21,68 @@ final class Outside implements AutoCloseable {
 
     /** What the file tree is on, by the script's names. */
     enum Ground {
-        DISK(7),
-        OVERLAY(8);
+        DISK,
+        OVERLAY;
 
-        private final int display;
-
-        Ground(int display) {
-            this.display = display;
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
     private final Workstation workstation;
-    private final Ground ground;
     private final Path folder;
-    private final Process holder;
+    private final String holder;
+    private final List<Process> processes;
 
-    private Outside(Workstation workstation, Ground ground, Path folder, Process holder) {
+    private Outside(Workstation workstation, Path folder, String holder, List<Process> processes) {
         this.workstation = workstation;
-        this.ground = ground;
         this.folder = folder;
         this.holder = holder;
+        this.processes = processes;
     }
 
     static Outside start(Workstation workstation, Path packaging, Ground ground) {
         try {
-            var name = ground.name().toLowerCase(Locale.ROOT);
-            var folder = Files.createDirectory(workstation.folder().resolve("outside-" + name));
+            var folder = Files.createDirectory(workstation.folder().resolve("outside-" + ground));
             var image = workstation.run("sh", "-c", IMAGES).lines().findFirst().orElseThrow();
-            var ready = folder.resolve("ready");
-            var holder = workstation.start(
-                    folder.resolve("log").toFile(),
-                    packaging.resolve("bench/outside").toAbsolutePath().toString(),
-                    image,
-                    folder.toString(),
-                    ready.toString(),
-                    name,
-                    Integer.toString(ground.display));
-            var outside = new Outside(workstation, ground, folder, holder);
-            Eventually.that(
-                    "the screen outside",
-                    LIMIT,
-                    () -> Files.exists(ready) && outside.attempt("test -S /tmp/.X11-unix/X" + ground.display));
-            return outside;
+            var log = folder.resolve("log").toFile();
+            var script = packaging.resolve("bench/outside").toAbsolutePath();
+            var holder = workstation.start(log, script.toString(), image, folder.toString(), ground.toString());
+            var pid = Eventually.value("the file tree outside", LIMIT, () -> read(folder.resolve("ready")));
+            return new Outside(workstation, folder, pid, new ArrayList<>(List.of(holder)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Runs a command of bash in its user's home, and returns what that said. */
-    String ask(String command) {
-        return workstation.run(words(command));
+    private static Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(file).strip()).filter(line -> !line.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
-    private boolean attempt(String command) {
-        return workstation.attempt(words(command)).exitCode() == 0;
+    /** Its user's home, as seen from here. */
+    Path home() {
+        return workstation.root().resolve("proc/" + holder + "/root/home/user");
     }
 
-    private String[] words(String command) {
-        var pid = workstation.processes().entrySet().stream()
-                .filter(process -> process.getValue().startsWith("Xvnc :" + ground.display + " "))
-                .map(process -> Long.toString(process.getKey()))
-                .findFirst()
-                .orElse("1");
-        var words = new ArrayList<>(List.of("nsenter", "--target", pid, "--mount", "--root", "--setuid", "1000"));
+    /** Starts a program in its user's home. */
+    void launch(String... command) {
+        var words = new ArrayList<>(List.of("nsenter", "--target", holder, "--mount", "--root", "--setuid", "1000"));
         // The environment is that of a program in a pod: what is looked for, and where, depends on it.
         words.addAll(List.of("--setgid", "1000", "--", "env", "--ignore-environment", "-C", "/home/user"));
         words.addAll(List.of("HOME=/home/user", "USER=user", "LOGNAME=user", "SHELL=/bin/bash", "LANG=C.UTF-8"));
-        words.addAll(List.of("PATH=/usr/local/bin:/usr/bin:/bin", "DISPLAY=:" + ground.display, "bash", "-c", command));
-        return words.toArray(String[]::new);
+        words.add("PATH=/usr/local/bin:/usr/bin:/bin");
+        words.addAll(List.of(command));
+        processes.addFirst(workstation.start(folder.resolve("programs.log").toFile(), words.toArray(String[]::new)));
     }
 
     @Override
     public void close() {
-        Node.end(holder);
+        processes.forEach(Node::end);
         workstation.run("rm", "-rf", "--one-file-system", folder.toString());
     }
 }

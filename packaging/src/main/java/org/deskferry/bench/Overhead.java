@@ -1,16 +1,13 @@
 package org.deskferry.bench;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.deskferry.lab.Lab;
 import org.deskferry.lab.Node;
 import org.deskferry.lab.Resources;
-import org.deskferry.lab.Workstation;
 
 /**
  * What it costs a program to be in a pod: each chore is done outside, outside on an overlay, and inside, in turn. An overlay is what the files of any
@@ -22,11 +19,11 @@ import org.deskferry.lab.Workstation;
 record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverlay) {
     private static final int PERCENT = 100;
     /** More than of moves, as the differences are small. */
-    private static final int PAIRS_A_ROUND = 2;
+    private static final int PAIRS_A_ROUND = 3;
+    /** How often a chore is done at each place for one pair; each place is the first as often as the others. */
+    private static final int TURNS = 12;
 
     private static final Load NOTHING = Load.program(1, 1, 0);
-    /** How often is looked whether a chore in the pod is done: outside nobody looks. */
-    private static final Duration SELDOM = Duration.ofMillis(250);
 
     static Overhead measure(Lab lab, Path packaging, int rounds) {
         var workstation = lab.workstation("wsa");
@@ -36,41 +33,44 @@ record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverl
                 var subject = Subject.alone(lab, workstation, NOTHING)) {
             var pod = subject.pod();
             pod.kill("load.py");
-            var overhead = new Overhead(new LinkedHashMap<>(), new LinkedHashMap<>());
-            var places = List.<UnaryOperator<String>>of(
-                    outside::ask, overlaid::ask, command -> pod.ask(inBash(command), SELDOM));
-            var _ = outside.ask(Chore.PREPARATION) + overlaid.ask(Chore.PREPARATION) + pod.ask(Chore.PREPARATION);
-            for (var chore : Chore.ALL) {
-                for (var pair = 0; pair < rounds * PAIRS_A_ROUND; pair++) {
-                    overhead.add(
-                            chore,
-                            places.stream()
-                                    .map(place -> {
-                                        settle(workstation);
-                                        return seconds(place.apply(chore.timed()));
-                                    })
-                                    .toList());
+            try (var bare = Hand.start(outside.home(), outside::launch);
+                    var onOverlay = Hand.start(overlaid.home(), overlaid::launch);
+                    var inPod = Hand.start(pod.home(), pod::launch)) {
+                var overhead = new Overhead(new LinkedHashMap<>(), new LinkedHashMap<>());
+                for (var chore : Chore.ALL) {
+                    for (var pair = 0; pair < rounds * PAIRS_A_ROUND; pair++) {
+                        // Nobody is to pay for what those before have written.
+                        workstation.run("sync");
+                        overhead.add(chore, inTurn(chore, List.of(bare, onOverlay, inPod)));
+                    }
                 }
+                return overhead;
             }
-            return overhead;
         } finally {
             Node.end(echo);
         }
     }
 
-    /** Nobody is to pay for what those before have written, or for memory that the machine has yet to find. */
-    private static void settle(Workstation workstation) {
-        workstation.run("sync");
-        Warmth.before(NOTHING);
+    /** How many seconds a chore takes each of them. */
+    private static double[] inTurn(Chore chore, List<Hand> hands) {
+        hands.forEach(hand -> hand.seconds(chore.setup()));
+        var seconds = new double[hands.size()];
+        for (var turn = 0; turn < TURNS; turn++) {
+            for (var i = 0; i < hands.size(); i++) {
+                var next = (turn + i) % hands.size();
+                seconds[next] += hands.get(next).seconds(chore.command());
+            }
+        }
+        return seconds;
     }
 
-    private void add(Chore chore, List<Double> seconds) {
-        var bare = seconds.get(0);
-        add(onOverlay, chore, bare, seconds.get(1));
-        add(inPod, chore, bare, seconds.get(2));
+    private void add(Chore chore, double[] seconds) {
+        var bare = seconds[0];
+        add(onOverlay, chore, bare, seconds[1]);
+        add(inPod, chore, bare, seconds[2]);
         System.out.printf(
                 "%s: outside %.3f s, on an overlay %.3f s, in a pod %.3f s%n",
-                chore.name(), bare, seconds.get(1), seconds.get(2));
+                chore.name(), bare, seconds[1], seconds[2]);
     }
 
     private static void add(Map<Chore, List<Double>> percents, Chore chore, double bare, double longer) {
@@ -89,14 +89,6 @@ record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverl
         return echo;
     }
 
-    private static String inBash(String command) {
-        return "bash -c '" + command + "'";
-    }
-
-    private static double seconds(String said) {
-        return Double.parseDouble(said.strip());
-    }
-
     /** Of a chore in a pod, in percent. */
     Figure inPod(Chore chore) {
         return figure(inPod, chore);
@@ -111,8 +103,18 @@ record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverl
         return Figure.of(percents.getOrDefault(chore, List.of())).orElseThrow();
     }
 
-    /** The median of all in a pod. */
-    Figure all() {
+    /** The median of the chores' medians in a pod: each chore counts once, however far apart its pairs lie. */
+    double median() {
+        var medians = inPod.keySet().stream()
+                .mapToDouble(chore -> inPod(chore).median())
+                .sorted()
+                .toArray();
+        var half = medians.length / 2;
+        return (medians[half] + medians[medians.length - 1 - half]) / 2;
+    }
+
+    /** Of all pairs in a pod at once: the more they waver, the more this is of the chores that take longest. */
+    Figure allPairs() {
         return Figure.of(inPod.values().stream().flatMap(List::stream).toList()).orElseThrow();
     }
 }

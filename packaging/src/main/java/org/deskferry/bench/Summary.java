@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param returnWire the same when it goes back to one it was on
  * @param link use of a link of 1 Gbit/s
  * @param stallMs the longest median stall after the wake of any case
- * @param overheadPercent how much longer programs take in a pod
+ * @param overheadPercent how much longer programs take in a pod: the median of all chores, each by its own median
  */
 record Summary(
         double flat,
@@ -43,7 +43,7 @@ record Summary(
                         .mapToDouble(Figure::median)
                         .max()
                         .orElseThrow(),
-                report.overhead().all().median());
+                report.overhead().median());
     }
 
     private static double freeze(Report report, Case of, String contestant) {

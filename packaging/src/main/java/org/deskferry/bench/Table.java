@@ -35,6 +35,9 @@ final class Table {
                     .append(words(report.overhead().onOverlay(chore)))
                     .append('\n');
         }
+        text.append(cell("all pairs at once", NAME))
+                .append(words(report.overhead().allPairs()))
+                .append('\n');
         return text.toString().replaceAll(" +\n", "\n");
     }
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for what happens soon. */
 public final class Eventually {
-    static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Eventually() {}
 
@@ -30,8 +30,7 @@ public final class Eventually {
         return value(what, limit, PAUSE, source);
     }
 
-    /** The same, looking again after each {@code pause}. */
-    static <T> T value(String what, Duration limit, Duration pause, Supplier<Optional<T>> source) {
+    private static <T> T value(String what, Duration limit, Duration pause, Supplier<Optional<T>> source) {
         var end = System.nanoTime() + limit.toNanos();
         while (true) {
             var value = source.get();

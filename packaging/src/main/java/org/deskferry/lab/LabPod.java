@@ -195,14 +195,9 @@ public final class LabPod implements AutoCloseable {
 
     /** Runs a shell command in its session, and returns what that said. */
     public String ask(String command) {
-        return ask(command, Eventually.PAUSE);
-    }
-
-    /** The same, looking for the answer after each {@code pause}: whoever looks takes a bit of the processors. */
-    public String ask(String command, Duration pause) {
         var answer = home().resolve(".answer");
         launch("sh", "-c", "{ " + command + "; } >.answer.new 2>&1; mv .answer.new .answer");
-        return Eventually.value("the answer to " + command, LIMIT, pause, () -> {
+        return Eventually.value("the answer to " + command, LIMIT, () -> {
             try {
                 var said = Files.readString(answer);
                 Files.delete(answer);

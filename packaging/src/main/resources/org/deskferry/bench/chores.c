@@ -12,6 +12,7 @@
 
 #define WORD 16384
 #define BLOCK (64 << 20)
+#define UNDER_WAY 4
 
 static int must(int result, const char *what) {
     if (result < 0)
@@ -50,7 +51,7 @@ static void memory(long count) {
     }
 }
 
-/* A word to an echo and back, one after the other. */
+/* Words to an echo and back, a few of them on their way at once, so that nobody falls asleep in between. */
 static void network(long count, const char *host, int port) {
     struct sockaddr_in peer = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
     int talk = must(socket(AF_INET, SOCK_STREAM, 0), "socket");
@@ -61,9 +62,11 @@ static void network(long count, const char *host, int port) {
         errx(1, "%s is no address", host);
     must(connect(talk, (struct sockaddr *)&peer, sizeof peer), "connect");
     must(setsockopt(talk, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "TCP_NODELAY");
-    while (count--) {
-        must((int)send(talk, word, sizeof word, 0), "send");
-        must((int)recv(talk, word, sizeof word, MSG_WAITALL), "recv");
+    for (long i = 0; i < count + UNDER_WAY; i++) {
+        if (i >= UNDER_WAY)
+            must((int)recv(talk, word, sizeof word, MSG_WAITALL), "recv");
+        if (i < count)
+            must((int)send(talk, word, sizeof word, 0), "send");
     }
 }
 
