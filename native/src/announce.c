@@ -13,7 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char USAGE[] = "usage: announce --netns FILE --link NAME " STATION_USAGE " [--count N] [--interval-ms N]";
+static const char USAGE[] =
+    "usage: announce --netns FILE --link NAME " STATION_USAGE " [--count N] [--interval-ms N]";
 
 struct request {
     const char *netns;

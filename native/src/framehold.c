@@ -1,13 +1,17 @@
-/* Stands in for a pod on its LAN while the pod has no processes that could: announces its addresses, answers who asks for them,
-   keeps the frames that are sent to it, and at last delivers them in order, and those that come then at once.
+/* Stands in for a pod on its LAN while the pod has no processes that could: announces its addresses, answers
+   who asks for them, keeps the frames that are sent to it, and at last delivers them in order, and those that
+   come then at once.
 
-   It makes a network namespace of its own and says "ready". Whoever started it gives it a link there and then orders, a line each:
+   It makes a network namespace of its own and says "ready". Whoever started it gives it a link there and then
+   orders, a line each:
 
      hold LINK [EAR]   keep what comes to LINK, a link in its namespace, from now on; answered by "holding"
-     deliver           send it back where it came from, which by now leads to the pod; answered by "delivered N frames, M dropped"
+     deliver           send it back where it came from, which by now leads to the pod; answered by
+                       "delivered N frames, M dropped"
 
-   Where it hears the pod itself it steps back: the pod was taken back by its source, and what is kept is dropped. EAR is another link
-   in its namespace that the pod is heard by, where LINK does not carry what comes from the pod's own MAC.
+   Where it hears the pod itself it steps back: the pod was taken back by its source, and what is kept is
+   dropped. EAR is another link in its namespace that the pod is heard by, where LINK does not carry what
+   comes from the pod's own MAC.
    It ends with its input. Its namespace, and the link in it, end with it. */
 #include "arguments.h"
 #include "die.h"
@@ -140,7 +144,8 @@ static void sort(struct hold *hold, unsigned char *received, size_t length, bool
         store_keep(&hold->store, length);
 }
 
-/* Takes one frame from the LAN, read to where it will stay if it is one to keep. Returns false if there is none. */
+/* Takes one frame from the LAN, read to where it will stay if it is one to keep. Returns false if none is
+   there. */
 static bool take(struct hold *hold) {
     static unsigned char aside[MOST_FRAME_BYTES];
     unsigned char *room = hold->state == HOLDING ? store_room(&hold->store) : aside;
@@ -162,8 +167,8 @@ static void take_what_waits(struct hold *hold) {
         continue;
 }
 
-/* Takes one frame from the ear, which is there for what the pod says to all: a macvlan lets it hear also what this program itself
-   answers to other pods of its machine. */
+/* Takes one frame from the ear, which is there for what the pod says to all: a macvlan lets it hear also what
+   this program itself answers to other pods of its machine. */
 static bool listen_for_pod(struct hold *hold) {
     static unsigned char bytes[MOST_FRAME_BYTES];
     ssize_t length = recv(hold->ear, bytes, sizeof bytes, MSG_TRUNC | MSG_DONTWAIT);

@@ -106,8 +106,8 @@ static struct frame completed(struct neighbour_frame *frame, size_t message_leng
     return frame_of(frame, offsetof(struct neighbour_frame, message) + message_length);
 }
 
-static struct frame advertisement(const struct ether_addr *mac, const struct in6_addr *address, uint32_t flags,
-                                  const unsigned char *to_mac, const struct in6_addr *to) {
+static struct frame advertisement(const struct ether_addr *mac, const struct in6_addr *address,
+                                  uint32_t flags, const unsigned char *to_mac, const struct in6_addr *to) {
     struct neighbour_frame frame = {
         .ethernet = header(mac, to_mac, ETHERTYPE_IPV6),
         .ip = {.ip6_src = *address, .ip6_dst = *to},
@@ -129,8 +129,8 @@ struct frame solicited_advertisement(const struct ether_addr *mac, const struct 
     /* Who asks without an address wants to take this one: everybody hears that it is taken. */
     if (IN6_IS_ADDR_UNSPECIFIED(&to->address))
         return neighbour_advertisement(mac, &to->wanted);
-    return advertisement(mac, &to->wanted, ND_NA_FLAG_OVERRIDE | ND_NA_FLAG_SOLICITED, to->mac.ether_addr_octet,
-                         &to->address);
+    return advertisement(mac, &to->wanted, ND_NA_FLAG_OVERRIDE | ND_NA_FLAG_SOLICITED,
+                         to->mac.ether_addr_octet, &to->address);
 }
 
 struct frame neighbour_probe(const struct ether_addr *mac, const struct in6_addr *address) {

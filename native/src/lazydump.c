@@ -1,6 +1,7 @@
-/* Runs `criu dump --lazy-pages` without the network port on which CRIU would wait for someone to fetch the memory that it
-   leaves out: the host service has copied that already. CRIU gets a socket instead in which the word that ends its page
-   server stands already (page-xfer.c: PS_IOV_CLOSE), so that it goes on by itself after its hook post-dump. */
+/* Runs `criu dump --lazy-pages` without the network port on which CRIU would wait for someone to fetch the
+   memory that it leaves out: the host service has copied that already. CRIU gets a socket instead in which
+   the word that ends its page server stands already (page-xfer.c: PS_IOV_CLOSE), so that it goes on by itself
+   after its hook post-dump. */
 #include "die.h"
 
 #include <stdint.h>

@@ -11,7 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
-/* A peer that sends at full speed fills this in a few milliseconds in which the program does not get to run. */
+/* A peer that sends at full speed fills this in the few milliseconds in which the program does not run. */
 enum { QUEUE_BYTES = 16 << 20 };
 
 typedef struct virtio_net_hdr virtio_header;

@@ -1,5 +1,5 @@
-/* Packet sockets whose frames come with, and take, a virtio header: segments that the kernel has not cut yet and checksums it
-   has not computed pass as they are. */
+/* Packet sockets whose frames come with, and take, a virtio header: segments that the kernel has not cut yet
+   and checksums it has not computed pass as they are. */
 #pragma once
 
 #include "frames.h"

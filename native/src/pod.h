@@ -7,7 +7,8 @@
 #define POD_RUNTIME_DIR "/run/user/1000"
 #define POD_LOG "/var/log/deskferry-session.log"
 
-/* pid 1 runs from a file of the pod: CRIU can't dump a process whose program lies outside. Not below /usr, which is the image's. */
+/* pid 1 runs from a file of the pod: CRIU can't dump a process whose program lies outside. Not below /usr,
+   which is the image's. */
 #define POD_PID1_DIR "/var/lib/deskferry"
 #define POD_PID1 POD_PID1_DIR "/pid1"
 

@@ -36,7 +36,8 @@ bool take_station_option(struct station *station, int option, const char *text);
 /* Dies unless it has addresses of both kinds, link-layer and network. */
 void require_station(const struct station *station, const char *usage);
 
-/* What tells a LAN that it is here: gratuitous ARP in both forms, unsolicited neighbour advertisements. Returns how many. */
+/* What tells a LAN that it is here: gratuitous ARP in both forms, unsolicited neighbour advertisements.
+   Returns how many. */
 size_t announcements(const struct station *station, struct frame frames[STATION_MOST_ANNOUNCEMENTS]);
 
 /* Whether a frame asks for one of its addresses; then answer is what the station itself would say. */

@@ -126,7 +126,8 @@ static void replace(struct region *region) {
 static void move(struct region *region) {
     size_t pages = below(MOST_PAGES) + 1;
     char *start = mremap(region->start, region->pages * SIZE, pages * SIZE, MREMAP_MAYMOVE);
-    if (start == MAP_FAILED && (errno == EFAULT || errno == EAGAIN)) /* several mappings now, or too much that is locked */
+    bool several_or_locked = start == MAP_FAILED && (errno == EFAULT || errno == EAGAIN);
+    if (several_or_locked)
         return;
     require(start != MAP_FAILED, "mremap");
     *region = (struct region){start, pages, region->protection, region->file};
