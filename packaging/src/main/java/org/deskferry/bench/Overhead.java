@@ -13,7 +13,7 @@ import org.deskferry.lab.Resources;
  * What it costs a program to be in a pod: each chore is done outside, outside on an overlay, and inside, in turn. An overlay is what the files of any
  * container are on; what it costs is the kernel's.
  *
- * @param inPod how much longer each took inside than outside, in percent, of each round
+ * @param inPod how much longer each took inside than outside, in percent, of each pair
  * @param onOverlay the same of an overlay alone
  */
 record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverlay) {
