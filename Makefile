@@ -2,7 +2,7 @@ export JAVA_HOME := $(shell packaging/jdk)
 export LC_ALL := C.UTF-8
 MVN := mvn -B -ntp
 
-.PHONY: demo setup engine image native build check test test-networks lab-up lab-down package bench bench-memory bench-viewer bench-thumbnails bench-table connections soak faults fresh approve-screens format clean
+.PHONY: demo setup engine image native build check test test-networks lab-up lab-down package bench bench-memory bench-overhead bench-viewer bench-thumbnails bench-table connections soak faults fresh approve-screens format clean
 
 setup: ; packaging/setup
 engine: setup ; packaging/engine/build
@@ -18,6 +18,7 @@ lab-down: ; packaging/lab/lab down
 package: build ; packaging/deb/build && packaging/deb/test
 bench: build ; packaging/bench/bench
 bench-memory: build ; packaging/bench/memory
+bench-overhead: build ; packaging/bench/overhead
 bench-viewer: engine image build ; packaging/bench/viewer
 bench-thumbnails: engine image build ; packaging/bench/thumbnails
 bench-table: build ; packaging/bench/table

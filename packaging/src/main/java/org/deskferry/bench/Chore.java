@@ -23,9 +23,9 @@ record Chore(String name, String setup, String command) {
 
     /** Some of everything that programs do. */
     static final List<Chore> ALL = List.of(
-            of("system calls", "./chores calls 60000"),
-            of("memory", "./chores memory 1"),
-            of("network", "./chores network 2500 " + ECHO_HOST + " " + ECHO_PORT),
+            of("system calls", "./chores calls 120000"),
+            of("memory", "./chores memory 2"),
+            of("network", "./chores network 5000 " + ECHO_HOST + " " + ECHO_PORT),
             of("files", "rm -rf copy; cp -R /usr/lib/gcc copy && grep -rc main copy; tar -cf copy.tar copy"),
             of("a compile", "gcc -O2 -o chores.again chores.c"),
             new Chore(

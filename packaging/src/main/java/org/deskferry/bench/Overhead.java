@@ -20,7 +20,7 @@ record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverl
     private static final int PERCENT = 100;
     /** More than of moves, as the differences are small. */
     private static final int PAIRS_A_ROUND = 3;
-    /** How often a chore is done at each place for one pair; each place is the first as often as the others. */
+    /** How often a chore is done at each place for one pair: in each of the six orders that three places have as often. */
     private static final int TURNS = 12;
 
     private static final Load NOTHING = Load.program(1, 1, 0);
@@ -57,7 +57,8 @@ record Overhead(Map<Chore, List<Double>> inPod, Map<Chore, List<Double>> onOverl
         var seconds = new double[hands.size()];
         for (var turn = 0; turn < TURNS; turn++) {
             for (var i = 0; i < hands.size(); i++) {
-                var next = (turn + i) % hands.size();
+                var step = turn % 2 == 0 ? i : -i;
+                var next = Math.floorMod(turn / 2 + step, hands.size());
                 seconds[next] += hands.get(next).seconds(chore.command());
             }
         }

@@ -25,20 +25,26 @@ final class Table {
             text.append('\n');
         }
         report.results().forEach(result -> add(text, result));
-        text.append('\n')
-                .append(cell("longer than outside, percent", NAME))
+        text.append('\n').append(of(report.overhead()));
+        return text.toString().replaceAll(" +\n", "\n");
+    }
+
+    /** What each chore takes longer. */
+    static String of(Overhead overhead) {
+        var text = new StringBuilder();
+        text.append(cell("longer than outside, percent", NAME))
                 .append(cell("in a pod", CELL))
                 .append("on an overlay\n");
         for (var chore : Chore.ALL) {
             text.append(cell(chore.name(), NAME))
-                    .append(cell(words(report.overhead().inPod(chore)), CELL))
-                    .append(words(report.overhead().onOverlay(chore)))
+                    .append(cell(words(overhead.inPod(chore)), CELL))
+                    .append(words(overhead.onOverlay(chore)))
                     .append('\n');
         }
         text.append(cell("all pairs at once", NAME))
-                .append(words(report.overhead().allPairs()))
+                .append(words(overhead.allPairs()))
                 .append('\n');
-        return text.toString().replaceAll(" +\n", "\n");
+        return text.toString();
     }
 
     /** Where the freezes of a case go. */
