@@ -47,7 +47,11 @@ final class Hand implements AutoCloseable {
         }
     }
 
-    /** Does what a line of bash says, and returns how many seconds that took. */
+    /**
+     * Does what a line of bash says, and returns how many seconds that took.
+     *
+     * @throws IllegalStateException naming the line, if it failed or the shell is gone
+     */
     double seconds(String line) {
         try {
             orders.write(line);
@@ -63,9 +67,9 @@ final class Hand implements AutoCloseable {
 
     @Override
     public void close() {
-        try (orders;
-                answers) {
-            orders.flush();
+        try {
+            orders.close();
+            answers.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Does one after the other what it is told through the pipe "orders", and says through "answers" how many microseconds each took.
 mkfifo orders answers
 while read -r order; do
